@@ -1,0 +1,5 @@
+import { IdempotencyRecord } from '../commands/idempotency-record.entity.js';
+import { Region } from './region.entity.js';
+
+/** Entities of the platform itself; every capability exports such a list from its index. */
+export const platformEntities = [Region, IdempotencyRecord];
