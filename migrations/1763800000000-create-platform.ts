@@ -21,7 +21,9 @@ export class CreatePlatform1763800000000 implements MigrationInterface {
         CONSTRAINT region_pk PRIMARY KEY (region_id),
         CONSTRAINT region_id_format CHECK (region_id ~ '^[a-z][a-z0-9-]{1,30}$')
       )`);
-    await runner.query(`COMMENT ON TABLE region IS 'Unit of data distribution: one Kreis or kreisfreie Stadt'`);
+    await runner.query(
+      `COMMENT ON TABLE region IS 'Unit of data distribution: one Kreis or kreisfreie Stadt'`,
+    );
     await runner.query(`
       CREATE TABLE idempotency_record (
         region_id text NOT NULL,

@@ -15,12 +15,17 @@ function newest(path) {
 
 /** Builds when needed; ends the process with the compiler's code when it fails. */
 export function build() {
-  const sources = ['src', 'migrations', '.swcrc', 'nest-cli.json', 'package-lock.json'].map((name) => join(root, name));
+  const sources = ['src', 'migrations', '.swcrc', 'nest-cli.json', 'package-lock.json'].map((name) =>
+    join(root, name),
+  );
   const built = statSync(stamp, { throwIfNoEntry: false })?.mtimeMs ?? 0;
   if (Math.max(...sources.map(newest)) < built) return;
   const nest = join(root, 'node_modules', '@nestjs', 'cli', 'bin', 'nest.js');
   const startedAt = new Date();
-  const result = spawnSync(process.execPath, [nest, 'build'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+  const result = spawnSync(process.execPath, [nest, 'build'], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   if (result.status !== 0) process.exit(result.status ?? 1);
   // The stamp carries the time before the build: a file saved while it ran is built next time.
   writeFileSync(stamp, '');

@@ -1,1 +1,8 @@
-console.log('hi');
+import { ApiServer } from './api-server.js';
+import { explainAndExit } from './start-failure.js';
+
+try {
+  await ApiServer.run();
+} catch (error) {
+  explainAndExit(error);
+}

@@ -24,7 +24,9 @@ export interface ErrorDeclaration {
 export type ErrorCatalogue<Code extends string> = Readonly<Record<Code, ErrorDeclaration>>;
 
 /** Keeps the literal codes of a catalogue for the type checker. */
-export function defineErrors<const Code extends string>(catalogue: ErrorCatalogue<Code>): ErrorCatalogue<Code> {
+export function defineErrors<const Code extends string>(
+  catalogue: ErrorCatalogue<Code>,
+): ErrorCatalogue<Code> {
   return catalogue;
 }
 
@@ -35,6 +37,9 @@ export interface RequestRejected<Code extends string = string> extends DomainErr
 }
 
 /** Builds a plain refusal from its catalogue. */
-export function rejected<Code extends string>(catalogue: ErrorCatalogue<Code>, code: Code): RequestRejected<Code> {
+export function rejected<Code extends string>(
+  catalogue: ErrorCatalogue<Code>,
+  code: Code,
+): RequestRejected<Code> {
   return { kind: 'RequestRejected', code, message: catalogue[code].de };
 }

@@ -12,9 +12,9 @@ export class AccessDenied extends Error {
 
 /** Nobody is logged in. */
 export class Unauthenticated extends Error {
-  override readonly name = 'Unauthenticated';
+  override readonly name: string = 'Unauthenticated';
 
-  constructor() {
-    super('Login required.');
+  constructor(message = 'Login required.', options?: ErrorOptions) {
+    super(message, options);
   }
 }

@@ -63,7 +63,8 @@ export abstract class PrincipalResolver {
 /** Units in which the principal holds one of the roles (any role when none is named). Empty for persons. */
 export function unitsOf(principal: Principal, ...roles: readonly StaffRole[]): readonly UnitId[] {
   if (principal.kind !== 'staff') return [];
-  const grants = roles.length === 0 ? principal.grants : principal.grants.filter((grant) => roles.includes(grant.role));
+  const grants =
+    roles.length === 0 ? principal.grants : principal.grants.filter((grant) => roles.includes(grant.role));
   return [...new Set(grants.map((grant) => grant.unitId))];
 }
 
@@ -71,6 +72,8 @@ export function unitsOf(principal: Principal, ...roles: readonly StaffRole[]): r
 export function hasRole(principal: Principal, roles: readonly StaffRole[], unitId?: UnitId): boolean {
   return (
     principal.kind === 'staff' &&
-    principal.grants.some((grant) => roles.includes(grant.role) && (unitId === undefined || grant.unitId === unitId))
+    principal.grants.some(
+      (grant) => roles.includes(grant.role) && (unitId === undefined || grant.unitId === unitId),
+    )
   );
 }

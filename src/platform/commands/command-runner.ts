@@ -17,6 +17,11 @@ export interface Command<Input extends { readonly idempotencyKey: string }> {
   readonly input: Input;
 }
 
+/** Value of the success member of a result. */
+type AnswerOf<R> = R extends { readonly ok: true; readonly value: infer Value } ? Value : never;
+/** Error of the failure member of a result. */
+type ErrorOf<R> = R extends { readonly ok: false; readonly error: infer Failure } ? Failure : never;
+
 type IdempotencyError = RequestRejected<keyof typeof commandErrors>;
 
 /** Carries an expected failure out of the transaction, so that nothing of the command stays. */
@@ -37,10 +42,13 @@ class RolledBack extends Error {
 export class CommandRunner {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  async run<Input extends { readonly idempotencyKey: string }, Answer extends CommandAnswer, E extends DomainError>(
+  async run<
+    Input extends { readonly idempotencyKey: string },
+    Outcome extends Result<CommandAnswer, DomainError>,
+  >(
     command: Command<Input>,
-    handler: (tx: Tx) => Promise<Result<Answer, E>>,
-  ): Promise<Result<Answer, E | IdempotencyError>> {
+    handler: (tx: Tx) => Promise<Outcome>,
+  ): Promise<Result<AnswerOf<Outcome>, ErrorOf<Outcome> | IdempotencyError>> {
     const { principal, input, name } = command;
     const fingerprint = createHash('sha256').update(canonicalize(input) ?? '').digest('hex');
     try {
@@ -52,7 +60,7 @@ export class CommandRunner {
         );
         const key = [principal.regionId, principal.accountId, name, input.idempotencyKey];
         if (inserted.length === 0) {
-          const [first] = await tx.query<{ fingerprint: string; answer: Answer }>(
+          const [first] = await tx.query<{ fingerprint: string; answer: AnswerOf<Outcome> }>(
             `SELECT fingerprint, answer FROM idempotency_record
              WHERE region_id = $1 AND account_id = $2 AND command = $3 AND key = $4`,
             key,
@@ -69,11 +77,11 @@ export class CommandRunner {
            WHERE region_id = $1 AND account_id = $2 AND command = $3 AND key = $4`,
           [...key, JSON.stringify(result.value)],
         );
-        return result.value;
+        return result.value as AnswerOf<Outcome>;
       });
       return ok(answer);
     } catch (error) {
-      if (error instanceof RolledBack) return err(error.failure as E | IdempotencyError);
+      if (error instanceof RolledBack) return err(error.failure as ErrorOf<Outcome> | IdempotencyError);
       throw error;
     }
   }

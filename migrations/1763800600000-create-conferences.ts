@@ -1,0 +1,206 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** Fallkonferenz: request, participants, bookings that cannot overlap, record, decisions. */
+export class CreateConferences1763800600000 implements MigrationInterface {
+  name = 'CreateConferences1763800600000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await this.createConference(runner);
+    await this.createBooking(runner);
+    await this.createRecord(runner);
+    for (const table of ['room', 'conference_record', 'conference_decision']) {
+      await runner.query(`GRANT SELECT, INSERT ON ${table} TO fallwerk_app`);
+    }
+    for (const table of ['case_conference', 'conference_participation', 'conference_booking']) {
+      await runner.query(`GRANT SELECT, INSERT, UPDATE ON ${table} TO fallwerk_app`);
+    }
+    await runner.query(`GRANT UPDATE (approved_at, approved_by) ON conference_record TO fallwerk_app`);
+  }
+
+  private async createConference(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      CREATE TABLE room (
+        region_id text NOT NULL,
+        id uuid NOT NULL,
+        organisation_id uuid NOT NULL,
+        name text NOT NULL,
+        capacity smallint NOT NULL,
+        step_free boolean NOT NULL,
+        CONSTRAINT room_pk PRIMARY KEY (region_id, id),
+        CONSTRAINT room_organisation_fk FOREIGN KEY (region_id, organisation_id)
+          REFERENCES organisation (region_id, id),
+        CONSTRAINT room_name_unique UNIQUE (region_id, organisation_id, name),
+        CONSTRAINT room_capacity_range CHECK (capacity BETWEEN 2 AND 500)
+      )`);
+    await runner.query(`COMMENT ON TABLE room IS 'Place in which conferences are held'`);
+    await runner.query(`
+      CREATE TABLE case_conference (
+        region_id text NOT NULL,
+        id uuid NOT NULL,
+        number text NOT NULL,
+        case_id uuid,
+        kind text NOT NULL,
+        mode text NOT NULL,
+        identified_reason text,
+        guiding_question text NOT NULL,
+        trigger text NOT NULL,
+        topic text NOT NULL,
+        programme_id uuid,
+        convener_unit_id uuid NOT NULL,
+        convener_staff_id uuid,
+        requested_by_kind text NOT NULL,
+        chair_id uuid,
+        recorder_id uuid,
+        room_id uuid,
+        starts_at timestamptz,
+        ends_at timestamptz,
+        review_on date,
+        requested_at timestamptz NOT NULL,
+        CONSTRAINT case_conference_pk PRIMARY KEY (region_id, id),
+        CONSTRAINT case_conference_case_fk FOREIGN KEY (region_id, case_id) REFERENCES case_file (region_id, id),
+        CONSTRAINT case_conference_unit_fk FOREIGN KEY (region_id, convener_unit_id)
+          REFERENCES organisation_unit (region_id, id),
+        CONSTRAINT case_conference_convener_fk FOREIGN KEY (region_id, convener_staff_id)
+          REFERENCES staff_member (region_id, id),
+        CONSTRAINT case_conference_chair_fk FOREIGN KEY (region_id, chair_id) REFERENCES staff_member (region_id, id),
+        CONSTRAINT case_conference_recorder_fk FOREIGN KEY (region_id, recorder_id)
+          REFERENCES staff_member (region_id, id),
+        CONSTRAINT case_conference_room_fk FOREIGN KEY (region_id, room_id) REFERENCES room (region_id, id),
+        CONSTRAINT case_conference_number_unique UNIQUE (region_id, number),
+        CONSTRAINT case_conference_kind_known CHECK (kind IN ('INTEGRATION_IDENTIFIED', 'LEARNING_ANONYMISED',
+          'LEGAL_SPHERE_TRANSITION', 'REVIEW', 'URGENT', 'PEER_ANONYMISED', 'STATUTORY_EXTERNAL', 'PLANNING')),
+        CONSTRAINT case_conference_mode_known CHECK (mode IN ('ANONYMISED', 'IDENTIFIED')),
+        CONSTRAINT case_conference_identified_reason CHECK (mode = 'ANONYMISED' OR identified_reason IS NOT NULL),
+        CONSTRAINT case_conference_requested_by_known CHECK (requested_by_kind IN ('STAFF', 'PERSON')),
+        CONSTRAINT case_conference_two_heads CHECK (chair_id <> recorder_id),
+        CONSTRAINT case_conference_slot CHECK (starts_at < ends_at)
+      )`);
+    await runner.query(
+      `COMMENT ON TABLE case_conference IS 'Fallkonferenz; its state is the process of definition case-conference, its number is random and not the case number'`,
+    );
+    await runner.query(`CREATE INDEX case_conference_case_idx ON case_conference (region_id, case_id)`);
+    await runner.query(`CREATE INDEX case_conference_start_idx ON case_conference (region_id, starts_at)`);
+    await runner.query(
+      `CREATE INDEX case_conference_programme_idx ON case_conference (region_id, programme_id)`,
+    );
+    await runner.query(`
+      CREATE TABLE conference_participation (
+        region_id text NOT NULL,
+        conference_id uuid NOT NULL,
+        unit_id uuid NOT NULL,
+        staff_id uuid,
+        needed_categories text[] NOT NULL,
+        mandate boolean NOT NULL DEFAULT false,
+        attended boolean,
+        CONSTRAINT conference_participation_pk PRIMARY KEY (region_id, conference_id, unit_id),
+        CONSTRAINT conference_participation_conference_fk FOREIGN KEY (region_id, conference_id)
+          REFERENCES case_conference (region_id, id),
+        CONSTRAINT conference_participation_unit_fk FOREIGN KEY (region_id, unit_id)
+          REFERENCES organisation_unit (region_id, id),
+        CONSTRAINT conference_participation_staff_fk FOREIGN KEY (region_id, staff_id)
+          REFERENCES staff_member (region_id, id)
+      )`);
+    await runner.query(
+      `COMMENT ON TABLE conference_participation IS 'Body that takes part, and the data categories it would have to learn'`,
+    );
+    await runner.query(
+      `CREATE INDEX conference_participation_unit_idx ON conference_participation (region_id, unit_id)`,
+    );
+  }
+
+  private async createBooking(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      CREATE TABLE conference_booking (
+        region_id text NOT NULL,
+        id uuid NOT NULL,
+        conference_id uuid NOT NULL,
+        resource_kind text NOT NULL,
+        resource_id uuid NOT NULL,
+        during tstzrange NOT NULL,
+        released_at timestamptz,
+        CONSTRAINT conference_booking_pk PRIMARY KEY (region_id, id),
+        CONSTRAINT conference_booking_conference_fk FOREIGN KEY (region_id, conference_id)
+          REFERENCES case_conference (region_id, id),
+        CONSTRAINT conference_booking_kind_known CHECK (resource_kind IN ('STAFF', 'ROOM')),
+        CONSTRAINT conference_booking_bounded
+          CHECK (NOT isempty(during) AND NOT lower_inf(during) AND NOT upper_inf(during)),
+        CONSTRAINT conference_booking_no_overlap EXCLUDE USING gist (region_id WITH =, resource_id WITH =, during WITH &&) WHERE (released_at IS NULL)
+      )`);
+    await runner.query(
+      `COMMENT ON TABLE conference_booking IS 'Staff member or room taken for a time; the exclusion makes double booking impossible'`,
+    );
+    await runner.query(
+      `CREATE INDEX conference_booking_conference_idx ON conference_booking (region_id, conference_id)`,
+    );
+  }
+
+  private async createRecord(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      CREATE TABLE conference_record (
+        region_id text NOT NULL,
+        id uuid NOT NULL,
+        conference_id uuid NOT NULL,
+        result text NOT NULL,
+        persons_view text NOT NULL,
+        person_present boolean NOT NULL,
+        person_absent_reason text,
+        resources_named text NOT NULL,
+        dissent text,
+        confidentiality_reminded boolean NOT NULL,
+        interpreter_level text,
+        recorded_by uuid NOT NULL,
+        recorded_at timestamptz NOT NULL,
+        approved_by uuid,
+        approved_at timestamptz,
+        CONSTRAINT conference_record_pk PRIMARY KEY (region_id, id),
+        CONSTRAINT conference_record_conference_fk FOREIGN KEY (region_id, conference_id)
+          REFERENCES case_conference (region_id, id),
+        CONSTRAINT conference_record_recorder_fk FOREIGN KEY (region_id, recorded_by)
+          REFERENCES staff_member (region_id, id),
+        CONSTRAINT conference_record_approver_fk FOREIGN KEY (region_id, approved_by)
+          REFERENCES staff_member (region_id, id),
+        CONSTRAINT conference_record_one UNIQUE (region_id, conference_id),
+        CONSTRAINT conference_record_absence_explained CHECK (person_present OR person_absent_reason IS NOT NULL),
+        CONSTRAINT conference_record_interpreter_known CHECK (interpreter_level IN ('LAY', 'QUALIFIED', 'SWORN')),
+        CONSTRAINT conference_record_approval CHECK ((approved_by IS NULL) = (approved_at IS NULL))
+      )`);
+    await runner.query(`COMMENT ON TABLE conference_record IS 'Protokoll: result, not a transcript'`);
+    await runner.query(`
+      CREATE TABLE conference_decision (
+        region_id text NOT NULL,
+        id uuid NOT NULL,
+        conference_id uuid NOT NULL,
+        kind text NOT NULL,
+        unit_id uuid,
+        text text NOT NULL,
+        position smallint NOT NULL,
+        CONSTRAINT conference_decision_pk PRIMARY KEY (region_id, id),
+        CONSTRAINT conference_decision_conference_fk FOREIGN KEY (region_id, conference_id)
+          REFERENCES case_conference (region_id, id),
+        CONSTRAINT conference_decision_unit_fk FOREIGN KEY (region_id, unit_id)
+          REFERENCES organisation_unit (region_id, id),
+        CONSTRAINT conference_decision_kind_known
+          CHECK (kind IN ('DECISION_OF_BODY', 'AGREEMENT', 'RECOMMENDATION', 'REQUEST_TO_STEERING')),
+        CONSTRAINT conference_decision_body_named CHECK (kind <> 'DECISION_OF_BODY' OR unit_id IS NOT NULL)
+      )`);
+    await runner.query(
+      `COMMENT ON TABLE conference_decision IS 'What a body decided in its own competence, or what was agreed; never an administrative act'`,
+    );
+    await runner.query(
+      `CREATE INDEX conference_decision_conference_idx ON conference_decision (region_id, conference_id, position)`,
+    );
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    for (const table of [
+      'conference_decision',
+      'conference_record',
+      'conference_booking',
+      'conference_participation',
+      'case_conference',
+      'room',
+    ]) {
+      await runner.query(`DROP TABLE ${table}`);
+    }
+  }
+}

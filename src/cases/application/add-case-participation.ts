@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import { AuditLog } from '../../audit/index.js';
+import { DirectoryReader, directoryErrors } from '../../directory/index.js';
+import { err, ok, rejected, type CaseId, type UnitId } from '../../kernel/index.js';
+import { AccessDenied, Clock, CommandRunner, newId, type Principal, type Tx } from '../../platform/index.js';
+import { CaseRelations } from '../../sharing/index.js';
+import { caseErrors } from '../domain/case.errors.js';
+
+export interface AddCaseParticipationCommand {
+  readonly idempotencyKey: string;
+  readonly caseId: CaseId;
+  readonly unitId: UnitId;
+}
+
+/** Lets another unit take part in a case. It learns that the case exists and its number, nothing else. */
+@Injectable()
+export class AddCaseParticipation {
+  constructor(
+    private readonly commands: CommandRunner,
+    private readonly clock: Clock,
+    private readonly audit: AuditLog,
+    private readonly relations: CaseRelations,
+    private readonly directory: DirectoryReader,
+  ) {}
+
+  /**
+   * @returns Id of the case. Errors: UNIT_UNKNOWN, UNIT_ALREADY_PARTICIPATES.
+   * @throws {AccessDenied} the actor does not lead the case.
+   */
+  async execute(principal: Principal, input: AddCaseParticipationCommand) {
+    return this.commands.run({ name: 'addCaseParticipation', principal, input }, async (tx) => {
+      const relation = await this.relations.get(tx, input.caseId);
+      if (!relation.isLead) throw new AccessDenied();
+      const [unit] = await this.directory.findUnits(tx, [input.unitId]);
+      if (!unit) return err(rejected(directoryErrors, 'UNIT_UNKNOWN'));
+      if (!(await this.insert(tx, input))) return err(rejected(caseErrors, 'UNIT_ALREADY_PARTICIPATES'));
+      await this.audit.record(tx, {
+        action: 'CASE_PARTICIPATION_ADDED',
+        objectType: 'case',
+        objectId: input.caseId,
+        caseId: input.caseId,
+        unitId: relation.leadUnitId,
+        details: { participatingUnitId: input.unitId },
+      });
+      return ok({ caseId: input.caseId });
+    });
+  }
+
+  private async insert(tx: Tx, input: AddCaseParticipationCommand): Promise<boolean> {
+    const at = this.clock.now();
+    const rows = await tx.query<{ id: string }>(
+      `INSERT INTO case_participation (region_id, id, case_id, unit_id, relation, started_at)
+       VALUES ($1, $2, $3, $4, 'PARTICIPANT', $5)
+       ON CONFLICT (region_id, case_id, unit_id) WHERE ended_at IS NULL DO NOTHING RETURNING id`,
+      [tx.regionId, newId(at), input.caseId, input.unitId, at.toString()],
+    );
+    return rows.length > 0;
+  }
+}

@@ -1,0 +1,125 @@
+import { Injectable } from '@nestjs/common';
+import { Temporal } from 'temporal-polyfill';
+import { AuditLog } from '../../audit/index.js';
+import { err, ok, rejected, type CaseId } from '../../kernel/index.js';
+import { AccessDenied, Clock, CommandRunner, newId, type Principal, type Tx } from '../../platform/index.js';
+import { CaseRelations } from '../../sharing/index.js';
+import {
+  INTERVIEW_QUESTIONS,
+  type InterviewQuestion,
+  type LifeArea,
+  type MediationLevel,
+  type Quotability,
+} from '../domain/case.js';
+import { caseErrors } from '../domain/case.errors.js';
+
+export interface InterviewAnswerInput {
+  readonly question: InterviewQuestion;
+  /** In the person's words and language. */
+  readonly original: string;
+  /** German translation when the original is not German. */
+  readonly translation?: string | null;
+  readonly lifeArea?: LifeArea | null;
+  readonly quotable: Quotability;
+}
+
+export interface RecordEntryInterviewCommand {
+  readonly idempotencyKey: string;
+  readonly caseId: CaseId;
+  /** Calendar date, today or earlier. */
+  readonly heldOn: string;
+  /** BCP 47 tag. */
+  readonly language: string;
+  readonly mediationLevel?: MediationLevel | null;
+  /** Consent (i): may be used for the own case. */
+  readonly useForOwnCase: boolean;
+  /** Consent (ii): may be used anonymised for case analysis. */
+  readonly useAnonymised: boolean;
+  readonly answers: readonly InterviewAnswerInput[];
+}
+
+/** Records the Einstiegsinterview of Lippe: idea of success, cooperation of the authorities, problems (S4.4). */
+@Injectable()
+export class RecordEntryInterview {
+  constructor(
+    private readonly commands: CommandRunner,
+    private readonly clock: Clock,
+    private readonly audit: AuditLog,
+    private readonly relations: CaseRelations,
+  ) {}
+
+  /**
+   * @returns Id of the interview. Errors: INTERVIEW_ANSWER_MISSING, INTERVIEW_USE_REFUSED, DATE_IN_FUTURE.
+   * @throws {AccessDenied} the actor does not lead the case.
+   */
+  async execute(principal: Principal, input: RecordEntryInterviewCommand) {
+    return this.commands.run({ name: 'recordEntryInterview', principal, input }, async (tx) => {
+      const relation = await this.relations.get(tx, input.caseId);
+      if (!relation.isLead || principal.kind !== 'staff') throw new AccessDenied();
+      const refusal = this.check(input);
+      if (refusal !== undefined) return err(rejected(caseErrors, refusal));
+      const interviewId = await this.insert(tx, input, relation.leadUnitId, principal.staffId);
+      await this.audit.record(tx, {
+        action: 'ENTRY_INTERVIEW_RECORDED',
+        objectType: 'entryInterview',
+        objectId: interviewId,
+        caseId: input.caseId,
+        unitId: relation.leadUnitId,
+      });
+      return ok({ caseId: input.caseId, interviewId });
+    });
+  }
+
+  private check(input: RecordEntryInterviewCommand): keyof typeof caseErrors | undefined {
+    if (!input.useForOwnCase) return 'INTERVIEW_USE_REFUSED';
+    const asked = new Set(input.answers.map((answer) => answer.question));
+    if (!INTERVIEW_QUESTIONS.every((question) => asked.has(question))) return 'INTERVIEW_ANSWER_MISSING';
+    const heldOn = Temporal.PlainDate.from(input.heldOn);
+    return Temporal.PlainDate.compare(heldOn, this.clock.today()) > 0 ? 'DATE_IN_FUTURE' : undefined;
+  }
+
+  private async insert(
+    tx: Tx,
+    input: RecordEntryInterviewCommand,
+    unitId: string,
+    staffId: string,
+  ): Promise<string> {
+    const at = this.clock.now();
+    const interviewId = newId<string>(at);
+    await tx.query(
+      `INSERT INTO entry_interview (region_id, id, case_id, controller_unit_id, held_on, language, mediation_level,
+                                    use_for_own_case, use_anonymised, recorded_by, recorded_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+      [
+        tx.regionId,
+        interviewId,
+        input.caseId,
+        unitId,
+        input.heldOn,
+        input.language,
+        input.mediationLevel ?? null,
+        input.useForOwnCase,
+        input.useAnonymised,
+        staffId,
+        at.toString(),
+      ],
+    );
+    for (const answer of input.answers) {
+      await tx.query(
+        `INSERT INTO interview_answer (region_id, id, interview_id, question, original, translation, life_area, quotable)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+        [
+          tx.regionId,
+          newId(at),
+          interviewId,
+          answer.question,
+          answer.original,
+          answer.translation ?? null,
+          answer.lifeArea ?? null,
+          answer.quotable,
+        ],
+      );
+    }
+    return interviewId;
+  }
+}

@@ -1,0 +1,78 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { AuditLog } from '../../audit/index.js';
+import { asId, type CaseId, type TaskId } from '../../kernel/index.js';
+import { unitsOf, type Principal, type StaffRole, type Tx } from '../../platform/index.js';
+import { CaseRelations, processActor } from '../../sharing/index.js';
+import { WorkflowRegistry, type FactsSubject, type SubjectAccess } from '../../workflow/index.js';
+import { TaskBook, type TaskView } from './task-book.js';
+
+/** Who may answer for a unit: accept, refuse, finish a task. */
+const ANSWERING: readonly StaffRole[] = ['CASEWORKER', 'CASE_MANAGER', 'UNIT_LEAD'];
+
+/** Binds the definition `task` to tasks, and `case` processes to the relations of a case. */
+@Injectable()
+export class TaskProcess implements OnModuleInit {
+  constructor(
+    private readonly registry: WorkflowRegistry,
+    private readonly relations: CaseRelations,
+    private readonly tasks: TaskBook,
+    private readonly audit: AuditLog,
+  ) {}
+
+  onModuleInit(): void {
+    this.registry.registerSubjectAccess('task', (tx, principal, process) =>
+      this.access(tx, principal, process),
+    );
+    this.registry.openToEvents('task');
+    this.note('remindTask', 'TASK_REMINDED', 'Zuständige erinnern', 'Remind those responsible');
+    this.note(
+      'escalateTask',
+      'TASK_ESCALATED',
+      'Leitung der Stelle einschalten',
+      'Escalate to the unit head',
+    );
+    this.note(
+      'flagTaskFinding',
+      'TASK_FLAGGED',
+      'Als möglichen Befund vormerken',
+      'Flag as a possible finding',
+    );
+  }
+
+  /** Escalations are steps of the register; work lists show the state they lead to. */
+  private note(effect: string, action: string, de: string, en: string): void {
+    this.registry.registerEffect(effect, {
+      label: { de, en },
+      run: async (tx, { process }) => {
+        await this.audit.record(tx, {
+          action,
+          objectType: 'task',
+          objectId: process.subject.id,
+          ...(process.caseId === null ? {} : { caseId: process.caseId }),
+        });
+      },
+    });
+  }
+
+  private async access(tx: Tx, principal: Principal, process: FactsSubject): Promise<SubjectAccess> {
+    const task = await this.tasks.find(tx, asId<TaskId>(process.subject.id));
+    if (!task) return { mayRead: false, codes: [] };
+    const relation =
+      task.caseId === null ? undefined : await this.relations.find(tx, asId<CaseId>(task.caseId));
+    const codes = [
+      ...this.holderCodes(principal, task),
+      ...(relation?.isLead ? ['CASE_LEAD'] : []),
+      ...(relation?.isClient && task.heldByPerson ? ['ASSIGNEE', 'CLIENT'] : []),
+    ];
+    const actor = processActor(principal, unitsOf(principal, ...ANSWERING), codes);
+    return {
+      mayRead: codes.length > 0 || relation?.isClient === true,
+      codes: codes.length > 0 ? actor.codes : [],
+    };
+  }
+
+  private holderCodes(principal: Principal, task: TaskView): readonly string[] {
+    if (task.unitId === null || !unitsOf(principal, ...ANSWERING).includes(task.unitId)) return [];
+    return unitsOf(principal, 'UNIT_LEAD').includes(task.unitId) ? ['ASSIGNEE', 'UNIT_HEAD'] : ['ASSIGNEE'];
+  }
+}

@@ -1,0 +1,12 @@
+export { CASE_ROLES } from './application/case-relations.database.js';
+export { CaseReader } from './application/case-reader.js';
+export { OpenCase } from './application/open-case.js';
+export { RecordEntryInterview } from './application/record-entry-interview.js';
+export { TaskBook, type NewTask, type TaskView } from './application/task-book.js';
+export { CasesModule } from './cases.module.js';
+export * from './domain/case.js';
+export * from './domain/case.errors.js';
+export { Case } from './graphql/case.type.js';
+export { LifeAreaEnum, MediationLevelEnum } from './graphql/case.enums.js';
+export { Task } from './graphql/task.type.js';
+export { findPersons, type PersonView } from './persistence/person.repository.js';

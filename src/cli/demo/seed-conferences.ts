@@ -1,0 +1,206 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import type { Temporal } from 'temporal-polyfill';
+import { OpenCase, RecordEntryInterview } from '../../cases/index.js';
+import {
+  ConductConference,
+  RecordConference,
+  RequestConference,
+  ScheduleConference,
+} from '../../conferences/index.js';
+import { DEMONSTRATION_ISSUER, LoginAccounts } from '../../directory/index.js';
+import type { CaseId, ConferenceId, DomainError, Result, StaffId, UnitId } from '../../kernel/index.js';
+import { LEGAL_TIME_ZONE, type StaffPrincipal } from '../../platform/index.js';
+import { demoId } from './lippe-directory.js';
+import { CONFERENCE_TOPICS, SEEDED_CASES, SEEDED_HELD, SEEDED_PLANNED } from './lippe-story-facts.js';
+import { weekday, type SeedClock } from './seed-clock.js';
+
+const LEADS = ['awo', 'caritas', 'diakonie', 'drk'] as const;
+const BODIES = ['jobcenter', 'abh-kreis', 'abh-detmold', 'agentur', 'sozialamt', 'jugendamt'] as const;
+const LANGUAGES = ['ti', 'ar', 'fa', 'uk', 'fr', 'so', 'en'] as const;
+
+/** Seeds cases with interviews, and the conferences held and planned before the story begins. */
+export class ConferencesSeed {
+  private readonly today: Temporal.PlainDate;
+
+  constructor(
+    private readonly app: INestApplicationContext,
+    private readonly clock: SeedClock,
+  ) {
+    clock.reset();
+    this.today = clock.today();
+  }
+
+  /** Runs every step in order; a step that is done already answers as it did then. */
+  async run(): Promise<void> {
+    for (let index = 0; index < SEEDED_CASES; index += 1) {
+      const lead = await this.principal(`fallmanagement.${LEADS[index % LEADS.length] ?? 'awo'}`);
+      const caseId = await this.seedCase(index, lead);
+      if (index < SEEDED_HELD) await this.seedHeld(index, caseId, lead);
+      else if (index < SEEDED_HELD + SEEDED_PLANNED) await this.seedPlanned(index, caseId, lead);
+    }
+    this.clock.reset();
+  }
+
+  private async seedCase(index: number, lead: StaffPrincipal): Promise<CaseId> {
+    this.clock.set(weekday(this.today.subtract({ days: 260 - index * 4 })), '09:00');
+    const label = String(index + 1).padStart(2, '0');
+    const language = LANGUAGES[index % LANGUAGES.length] ?? 'en';
+    const { caseId } = must(
+      await this.app.get(OpenCase).execute(lead, {
+        idempotencyKey: `seed-lippe-case-${label}`,
+        leadUnitId: leadUnit(lead),
+        intensity: 'CASE_MANAGEMENT',
+        concern: null,
+        person: {
+          names: [
+            { kind: 'OFFICIAL', givenNames: `Demo-Person ${label}`, familyNames: null, preferred: true },
+          ],
+          birthDate: null,
+          birthPrecision: 'UNKNOWN',
+          languages: [{ language, level: 'NATIVE', mediationNeeded: index % 2 === 0 }],
+        },
+      }),
+    );
+    must(
+      await this.app.get(RecordEntryInterview).execute(lead, {
+        idempotencyKey: `seed-lippe-interview-${label}`,
+        caseId,
+        heldOn: this.clock.today().toString(),
+        language,
+        useForOwnCase: true,
+        useAnonymised: true,
+        answers: [
+          answer('PICTURE_OF_SUCCESS', 'Angekommen bin ich, wenn ich von meiner Arbeit leben kann.'),
+          answer(
+            'COOPERATION_OF_AUTHORITIES',
+            'Jede Stelle war freundlich, aber keine wusste von der anderen.',
+          ),
+          answer('PROBLEMS', CONFERENCE_TOPICS[index % CONFERENCE_TOPICS.length]?.[0] ?? 'Wege und Ämter'),
+        ],
+      }),
+    );
+    return caseId;
+  }
+
+  private async seedHeld(index: number, caseId: CaseId, lead: StaffPrincipal): Promise<void> {
+    const day = weekday(this.today.subtract({ days: 190 - index * 9 }));
+    const conferenceId = await this.request(index, caseId, lead, day.subtract({ days: 14 }));
+    await this.schedule(index, conferenceId, lead, day);
+    const chair = await this.principal('moderation');
+    const recorder = await this.principal('protokoll');
+    const conduct = this.app.get(ConductConference);
+    const key = (step: string): string => `seed-lippe-${step}-${index}`;
+    this.clock.set(day, '10:00');
+    const opened = { idempotencyKey: key('open'), conferenceId, expectedRevision: 3 };
+    must(await conduct.openSession(chair, opened));
+    this.clock.set(day, '10:45');
+    must(
+      await this.app.get(RecordConference).execute(recorder, {
+        idempotencyKey: key('record'),
+        conferenceId,
+        expectedRevision: 4,
+        result: CONFERENCE_TOPICS[index % CONFERENCE_TOPICS.length]?.[2] ?? 'Ergebnis festgehalten.',
+        personsView: 'Aus dem Einstiegsinterview, anonymisiert vorgetragen.',
+        personPresent: false,
+        personAbsentReason: 'Anonymisierte Fallkonferenz; die Sicht kommt aus dem Interview.',
+        resourcesNamed: 'Mehrsprachigkeit, Berufserfahrung, Rückhalt im Umfeld.',
+        confidentialityReminded: true,
+        attendedUnitIds: bodiesOf(index),
+        reviewOn: day.add({ weeks: 8 }).toString(),
+        decisions: [],
+      }),
+    );
+    this.clock.set(weekday(day.add({ days: 5 })), '14:00');
+    must(await conduct.approve(chair, { idempotencyKey: key('approve'), conferenceId, expectedRevision: 5 }));
+  }
+
+  private async seedPlanned(index: number, caseId: CaseId, lead: StaffPrincipal): Promise<void> {
+    const day = weekday(this.today.add({ days: 10 + (index - SEEDED_HELD) * 6 }));
+    const conferenceId = await this.request(index, caseId, lead, weekday(this.today.subtract({ days: 3 })));
+    await this.schedule(index, conferenceId, lead, day);
+  }
+
+  private async request(
+    index: number,
+    caseId: CaseId,
+    lead: StaffPrincipal,
+    day: Temporal.PlainDate,
+  ): Promise<ConferenceId> {
+    this.clock.set(weekday(day), '11:00');
+    const [topic, question] = CONFERENCE_TOPICS[index % CONFERENCE_TOPICS.length] ?? ['', ''];
+    const { conferenceId } = must(
+      await this.app.get(RequestConference).execute(lead, {
+        idempotencyKey: `seed-lippe-request-${index}`,
+        caseId,
+        kind: 'LEARNING_ANONYMISED',
+        mode: 'ANONYMISED',
+        guidingQuestion: question,
+        trigger: 'SERVICES_INTERLOCK',
+        topic,
+        convenerUnitId: leadUnit(lead),
+        programmeId: this.programmeId(),
+        participants: bodiesOf(index).map((unitId) => ({ unitId, neededCategories: [] })),
+      }),
+    );
+    return conferenceId;
+  }
+
+  private async schedule(
+    index: number,
+    conferenceId: ConferenceId,
+    lead: StaffPrincipal,
+    day: Temporal.PlainDate,
+  ): Promise<void> {
+    const start = day.toZonedDateTime({ timeZone: LEGAL_TIME_ZONE, plainTime: '10:00' });
+    must(
+      await this.app.get(ScheduleConference).execute(lead, {
+        idempotencyKey: `seed-lippe-schedule-${index}`,
+        conferenceId,
+        expectedRevision: 2,
+        startsAt: start.toInstant().toString(),
+        endsAt: start.add({ minutes: 45 }).toInstant().toString(),
+        roomId: demoId('room:kreishaus-1'),
+        chairId: demoId<StaffId>('staff:moderation'),
+        recorderId: demoId<StaffId>('staff:protokoll'),
+        attendees: [],
+      }),
+    );
+  }
+
+  /** Set once the programme is seeded. */
+  private programmeId(): string | null {
+    return null;
+  }
+
+  private async principal(subject: string): Promise<StaffPrincipal> {
+    const principal = await this.app.get(LoginAccounts).find(DEMONSTRATION_ISSUER, subject);
+    if (principal?.kind !== 'staff') throw new Error(`Demo account is missing: ${subject}`);
+    return principal;
+  }
+}
+
+function answer(
+  question: 'PICTURE_OF_SUCCESS' | 'COOPERATION_OF_AUTHORITIES' | 'PROBLEMS',
+  original: string,
+) {
+  return { question, original, quotable: 'ANONYMISED' } as const;
+}
+
+/** Three bodies in turn. */
+function bodiesOf(index: number): UnitId[] {
+  return [0, 1, 2].map((offset) =>
+    demoId<UnitId>(`unit:${BODIES[(index + offset) % BODIES.length] ?? 'jobcenter'}`),
+  );
+}
+
+function leadUnit(lead: StaffPrincipal): UnitId {
+  const grant = lead.grants.find(({ role }) => role === 'CASE_MANAGER');
+  if (!grant) throw new Error('Demo case manager without unit');
+  return grant.unitId;
+}
+
+/** Value of a command of the seed; a refusal is a mistake in the seed. */
+function must<T>(result: Result<T, DomainError>): T {
+  if (!result.ok) throw new Error(`The demonstration could not be seeded: ${result.error.code}`);
+  return result.value;
+}

@@ -1,0 +1,94 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { TaskBook } from '../../cases/index.js';
+import { asId, type ConferenceId } from '../../kernel/index.js';
+import type { Principal, Tx } from '../../platform/index.js';
+import { ConsentEvents, type ConsentView } from '../../sharing/index.js';
+import {
+  systemActor,
+  WorkflowRegistry,
+  type Facts,
+  type FactsSubject,
+  type SubjectAccess,
+} from '../../workflow/index.js';
+import type { ConferenceRow } from '../domain/conference.js';
+import {
+  findConference,
+  listConferencesOfCase,
+  listParticipants,
+} from '../persistence/conference.repository.js';
+import { findRecord, listDecisions } from '../persistence/record.repository.js';
+import { ConferenceAccess } from './conference-access.js';
+import { ConferenceService } from './conference-service.js';
+import { DECISION_ORIGIN } from './record-conference.js';
+
+/** Leaf states in which a conference has not been held yet and rests on consents. */
+const AHEAD = ['consentCheck', 'scheduled', 'postponed', 'inSession'].map(
+  (state) => `case-conference.${state}`,
+);
+const BLOCKED = 'case-conference.blocked';
+
+/** Binds the definition `case-conference`, and lets conferences follow consents at once. */
+@Injectable()
+export class ConferenceProcess implements OnModuleInit {
+  constructor(
+    private readonly registry: WorkflowRegistry,
+    private readonly consents: ConsentEvents,
+    private readonly access: ConferenceAccess,
+    private readonly service: ConferenceService,
+    private readonly tasks: TaskBook,
+  ) {}
+
+  onModuleInit(): void {
+    this.registry.registerFacts('case-conference', (tx, process) => this.facts(tx, process));
+    this.registry.registerSubjectAccess('conference', (tx, principal, process) =>
+      this.may(tx, principal, process),
+    );
+    this.consents.subscribe((tx, consent) => this.follow(tx, consent));
+  }
+
+  private async facts(tx: Tx, process: FactsSubject): Promise<Facts> {
+    const id = asId<ConferenceId>(process.subject.id);
+    const conference = await findConference(tx, id);
+    if (!conference) throw new Error('Process of a conference that is not there');
+    const blocks = await this.service.blocks(tx, conference, await listParticipants(tx, id));
+    const record = await findRecord(tx, id);
+    const decisions = await listDecisions(tx, id);
+    const originIds = decisions.map((decision) => decision.id);
+    return {
+      noOpenBlocks: blocks.length === 0,
+      dateBooked: conference.startsAt !== null,
+      moderatorIsNotRecorder: conference.chairId !== null && conference.chairId !== conference.recorderId,
+      personsViewRecorded: Boolean(record?.personsView.trim() && record.resourcesNamed.trim()),
+      recordApprovedByChair: record?.approvedBy !== undefined && record.approvedBy === conference.chairId,
+      tasksSettled: await this.tasks.allSettled(tx, DECISION_ORIGIN, originIds),
+    };
+  }
+
+  private async may(tx: Tx, principal: Principal, process: FactsSubject): Promise<SubjectAccess> {
+    const standing = await this.access.find(tx, asId<ConferenceId>(process.subject.id), principal);
+    return standing ? { mayRead: true, codes: standing.actor.codes } : { mayRead: false, codes: [] };
+  }
+
+  /** A consent began or ended: conferences of the case that have not been held are blocked or set free. */
+  private async follow(tx: Tx, consent: ConsentView): Promise<void> {
+    for (const conference of await listConferencesOfCase(tx, consent.caseId)) {
+      if (conference.mode === 'IDENTIFIED') await this.reassess(tx, conference, consent);
+    }
+  }
+
+  private async reassess(tx: Tx, conference: ConferenceRow, consent: ConsentView): Promise<void> {
+    // An objection of the person is not lifted by a consent.
+    const { activeStates, context, status } = await this.service.process(tx, conference.id);
+    if (status !== 'active') return;
+    const blocks = await this.service.blocks(tx, conference, await listParticipants(tx, conference.id));
+    const event =
+      blocks.length > 0 && activeStates.some((state) => AHEAD.includes(state))
+        ? { type: 'CONSENT_REVOKED', payload: { consentId: consent.id } }
+        : blocks.length === 0 && activeStates.includes(BLOCKED) && context['blockedBy'] !== 'PERSON_OBJECTS'
+          ? { type: 'BLOCK_RESOLVED' }
+          : undefined;
+    if (!event) return;
+    const sent = await this.service.send(tx, conference.id, event, systemActor);
+    if (!sent.ok) throw new Error(`Conference could not follow a consent: ${sent.error.code}`);
+  }
+}

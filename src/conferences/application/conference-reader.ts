@@ -1,0 +1,178 @@
+import { Injectable } from '@nestjs/common';
+import { CASE_ROLES, TaskBook, type TaskView } from '../../cases/index.js';
+import type { CaseId, ConferenceId, StaffId, UnitId } from '../../kernel/index.js';
+import { AccessDenied, unitsOf, type Tx } from '../../platform/index.js';
+import { CaseRelations, type SharingBlock } from '../../sharing/index.js';
+import type {
+  ConferenceKind,
+  ConferenceMode,
+  ConferenceParticipant,
+  ConferenceRow,
+} from '../domain/conference.js';
+import { listConferencesOfCase, listConferencesOfStaff } from '../persistence/conference.repository.js';
+import {
+  findRecord,
+  listDecisions,
+  type DecisionView,
+  type RecordView,
+} from '../persistence/record.repository.js';
+import { ConferenceAccess, type ConferenceStanding } from './conference-access.js';
+import { ConferenceService } from './conference-service.js';
+import { DECISION_ORIGIN } from './record-conference.js';
+
+/** A conference as far as the reader may know it. */
+export interface ConferenceView {
+  readonly id: ConferenceId;
+  readonly number: string;
+  readonly kind: ConferenceKind;
+  readonly mode: ConferenceMode;
+  readonly topic: string;
+  readonly convenerUnitId: UnitId;
+  readonly chairId: StaffId | null;
+  readonly recorderId: StaffId | null;
+  readonly startsAt: Date | null;
+  readonly endsAt: Date | null;
+  readonly reviewOn: string | null;
+  readonly requestedAt: Date;
+  /** `null` for those who are not cleared to know it. */
+  readonly guidingQuestion: string | null;
+  /** `null` for all but the convening side and the person. */
+  readonly caseId: CaseId | null;
+}
+
+/** Reads conferences. Invitations show number and topic; more only to those who need and may know it. */
+@Injectable()
+export class ConferenceReader {
+  constructor(
+    private readonly access: ConferenceAccess,
+    private readonly service: ConferenceService,
+    private readonly relations: CaseRelations,
+    private readonly tasks: TaskBook,
+  ) {}
+
+  /** @throws {AccessDenied} not there, or the actor has nothing to do with it. */
+  async get(tx: Tx, id: ConferenceId): Promise<ConferenceView> {
+    const standing = await this.access.get(tx, id);
+    return this.view(tx, standing);
+  }
+
+  /** Conferences of a case for its leading side and the person; empty for others of the case. */
+  async listOfCase(tx: Tx, caseId: CaseId): Promise<readonly ConferenceView[]> {
+    const relation = await this.relations.get(tx, caseId);
+    const views = [];
+    for (const row of await listConferencesOfCase(tx, caseId)) {
+      if (!relation.isClient && !relation.unitIds.includes(row.convenerUnitId)) continue;
+      views.push(await this.get(tx, row.id));
+    }
+    return views;
+  }
+
+  /** Conferences that concern the staff member, newest request first. */
+  async listOwn(
+    tx: Tx,
+    limit: number,
+    after: { readonly sortKey: string | number; readonly id: string } | undefined,
+  ): Promise<readonly ConferenceView[]> {
+    const { principal } = tx;
+    if (principal.kind !== 'staff') throw new AccessDenied();
+    const unitIds = [
+      ...unitsOf(principal, ...CASE_ROLES),
+      ...unitsOf(principal, 'PROJECT_LEAD', 'MODERATOR'),
+    ];
+    const rows = await listConferencesOfStaff(tx, { staffId: principal.staffId, unitIds, limit, after });
+    const views = [];
+    for (const row of rows) {
+      const standing = await this.access.find(tx, row.id, principal);
+      if (standing) views.push(await this.view(tx, standing));
+    }
+    return views;
+  }
+
+  /** Bodies that take part. What each would have to learn is shown to the convening side and the person. */
+  async participants(tx: Tx, id: ConferenceId): Promise<readonly ConferenceParticipant[]> {
+    const standing = await this.access.get(tx, id);
+    if (isInside(standing)) return standing.participants;
+    return standing.participants.map((body) => ({ ...body, neededCategories: [] }));
+  }
+
+  /** What blocks it, for the convening side and the person; empty for others. */
+  async blocks(tx: Tx, id: ConferenceId): Promise<readonly SharingBlock[]> {
+    const standing = await this.access.get(tx, id);
+    return isInside(standing) ? this.service.blocks(tx, standing.conference, standing.participants) : [];
+  }
+
+  /** The record: whole for chair, recorder, convening side and person; for other bodies only once approved. */
+  async record(tx: Tx, id: ConferenceId): Promise<RecordView | null> {
+    const standing = await this.access.get(tx, id);
+    const record = await findRecord(tx, id);
+    if (!record) return null;
+    if (isInside(standing)) return record;
+    // Extract of a body: the common result, nothing the person said.
+    return record.approvedAt === null
+      ? null
+      : { ...record, personsView: '', resourcesNamed: '', dissent: null };
+  }
+
+  /** Decisions: all for the inside, for a body the common ones and its own. */
+  async decisions(tx: Tx, id: ConferenceId): Promise<readonly DecisionView[]> {
+    const standing = await this.access.get(tx, id);
+    const decisions = await listDecisions(tx, id);
+    if (isInside(standing)) return decisions;
+    return decisions.filter(
+      (decision) => decision.unitId === null || standing.unitIds.includes(decision.unitId),
+    );
+  }
+
+  /** Tasks that came from a decision, as far as they are the reader's own or the reader is inside. */
+  async tasksOf(tx: Tx, id: ConferenceId, decisionId: string): Promise<readonly TaskView[]> {
+    const standing = await this.access.get(tx, id);
+    const tasks = await this.tasks.listByOrigin(tx, DECISION_ORIGIN, [decisionId]);
+    if (isInside(standing)) return tasks;
+    return tasks.filter((task) => task.unitId !== null && standing.unitIds.includes(task.unitId));
+  }
+
+  private async view(tx: Tx, standing: ConferenceStanding): Promise<ConferenceView> {
+    const { conference } = standing;
+    const inside = isInside(standing);
+    const cleared = inside || (await this.isCleared(tx, standing));
+    const mayKnowCase =
+      standing.isClient || standing.isCaseLead || standing.unitIds.includes(conference.convenerUnitId);
+    return {
+      ...pick(conference),
+      guidingQuestion: cleared ? conference.guidingQuestion : null,
+      caseId: mayKnowCase ? conference.caseId : null,
+    };
+  }
+
+  /** A body is cleared when nothing it would have to learn is blocked. */
+  private async isCleared(tx: Tx, standing: ConferenceStanding): Promise<boolean> {
+    const blocks = await this.service.blocks(tx, standing.conference, standing.participants);
+    return standing.unitIds.some((unitId) => blocks.every((block) => block.unitId !== unitId));
+  }
+}
+
+function isInside(standing: ConferenceStanding): boolean {
+  return (
+    standing.isConvener || standing.isChair || standing.isRecorder || standing.isCaseLead || standing.isClient
+  );
+}
+
+function pick(row: ConferenceRow): Omit<ConferenceView, 'guidingQuestion' | 'caseId'> {
+  const { id, number, kind, mode, topic, convenerUnitId, chairId, recorderId, startsAt, endsAt, reviewOn } =
+    row;
+  const { requestedAt } = row;
+  return {
+    id,
+    number,
+    kind,
+    mode,
+    topic,
+    convenerUnitId,
+    chairId,
+    recorderId,
+    startsAt,
+    endsAt,
+    reviewOn,
+    requestedAt,
+  };
+}

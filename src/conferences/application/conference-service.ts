@@ -1,0 +1,100 @@
+import { Injectable } from '@nestjs/common';
+import { AuditLog } from '../../audit/index.js';
+import type { ConferenceId, Result } from '../../kernel/index.js';
+import { Clock, type Tx } from '../../platform/index.js';
+import { SharingService, type SharingBlock } from '../../sharing/index.js';
+import {
+  WorkflowEngine,
+  type EngineRefusal,
+  type ProcessActor,
+  type ProcessView,
+} from '../../workflow/index.js';
+import type { ConferenceBlocked, ConferenceParticipant, ConferenceRow } from '../domain/conference.js';
+import { conferenceErrors } from '../domain/conference.errors.js';
+
+/** What the use cases of conferences have in common: blocks, and moving the process. */
+@Injectable()
+export class ConferenceService {
+  constructor(
+    private readonly sharing: SharingService,
+    private readonly engine: WorkflowEngine,
+    private readonly clock: Clock,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /** What keeps the conference from being scheduled or held on account of data sharing; empty when nothing does. */
+  async blocks(
+    tx: Tx,
+    conference: ConferenceRow,
+    participants: readonly ConferenceParticipant[],
+  ): Promise<readonly SharingBlock[]> {
+    return this.sharing.conferenceBlocks(tx, {
+      caseId: conference.caseId,
+      mode: conference.mode,
+      fromUnitId: conference.convenerUnitId,
+      participants: participants.map(({ unitId, neededCategories }) => ({
+        unitId,
+        categories: neededCategories,
+      })),
+      on: conference.startsAt?.toISOString().slice(0, 10),
+    });
+  }
+
+  /** The blocks as a refusal. */
+  blocked(blocks: readonly SharingBlock[]): ConferenceBlocked {
+    const code = 'CONFERENCE_BLOCKED';
+    return { kind: 'ConferenceBlocked', code, message: conferenceErrors[code].de, blocks };
+  }
+
+  /** Starts the process of a new conference and has its consents checked. */
+  async begin(
+    tx: Tx,
+    conference: ConferenceRow,
+    actor: ProcessActor,
+  ): Promise<Result<ProcessView, EngineRefusal>> {
+    const at = this.clock.now();
+    const started = await this.engine.start(tx, {
+      key: 'case-conference',
+      subject: { type: 'conference', id: conference.id },
+      // The log of an anonymised conference must not lead to the case.
+      caseId: conference.mode === 'IDENTIFIED' ? conference.caseId : null,
+      context: { mode: conference.mode },
+      at,
+      actor,
+    });
+    if (!started.ok) return started;
+    return this.engine.send(tx, {
+      processId: started.value.id,
+      event: { type: 'CHECK_CONSENTS' },
+      at,
+      actor,
+    });
+  }
+
+  /** Sends an event to the process of a conference and notes it. */
+  async send(
+    tx: Tx,
+    id: ConferenceId,
+    event: { readonly type: string; readonly payload?: Readonly<Record<string, string>> },
+    actor: ProcessActor,
+    expectedRevision?: number,
+  ): Promise<Result<ProcessView, EngineRefusal>> {
+    const process = await this.process(tx, id);
+    const sent = await this.engine.send(tx, {
+      processId: process.id,
+      event,
+      actor,
+      at: this.clock.now(),
+      ...(expectedRevision === undefined ? {} : { expectedRevision }),
+    });
+    if (sent.ok) await this.audit.record(tx, { action: event.type, objectType: 'conference', objectId: id });
+    return sent;
+  }
+
+  /** The process of a conference. */
+  async process(tx: Tx, id: ConferenceId): Promise<ProcessView> {
+    const [process] = await this.engine.findBySubject(tx, 'conference', id);
+    if (!process) throw new Error('Conference without process');
+    return process;
+  }
+}

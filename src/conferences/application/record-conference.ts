@@ -1,0 +1,143 @@
+import { Injectable } from '@nestjs/common';
+import { Temporal } from 'temporal-polyfill';
+import { TaskBook } from '../../cases/index.js';
+import { err, ok, rejected, type ConferenceId, type Result, type UnitId } from '../../kernel/index.js';
+import { AccessDenied, Clock, CommandRunner, type Principal, type Tx } from '../../platform/index.js';
+import type { EngineRefusal } from '../../workflow/index.js';
+import type { DecisionKind } from '../domain/conference.js';
+import { conferenceErrors } from '../domain/conference.errors.js';
+import {
+  insertDecision,
+  insertRecord,
+  writeAttendance,
+  type RecordContent,
+} from '../persistence/record.repository.js';
+import { ConferenceAccess, type ConferenceStanding } from './conference-access.js';
+import { ConferenceService } from './conference-service.js';
+
+export interface DecisionInput {
+  readonly kind: DecisionKind;
+  readonly unitId?: UnitId | null;
+  readonly text: string;
+  readonly tasks: readonly {
+    readonly title: string;
+    /** `null` or left out: the person takes it, as an offer. */
+    readonly unitId?: UnitId | null;
+    readonly dueOn: string;
+  }[];
+}
+
+export interface RecordConferenceCommand extends RecordContent {
+  readonly idempotencyKey: string;
+  readonly conferenceId: ConferenceId;
+  readonly expectedRevision: number;
+  /** Bodies that were there. */
+  readonly attendedUnitIds: readonly UnitId[];
+  /** Calendar date of the review fixed in the sitting. */
+  readonly reviewOn: string;
+  readonly decisions: readonly DecisionInput[];
+}
+
+/** Origin under which tasks of a decision are found. */
+export const DECISION_ORIGIN = 'conferenceDecision';
+
+const MAX_REVIEW_MONTHS = 6;
+
+/** Records a sitting: result, the person's view, decisions of bodies, and the tasks that follow. */
+@Injectable()
+export class RecordConference {
+  constructor(
+    private readonly commands: CommandRunner,
+    private readonly clock: Clock,
+    private readonly access: ConferenceAccess,
+    private readonly service: ConferenceService,
+    private readonly tasks: TaskBook,
+  ) {}
+
+  /**
+   * Without the person's view and named resources a conference cannot be held (S4.18).
+   *
+   * @returns Id of the conference. Errors: ABSENCE_UNEXPLAINED, REVIEW_DATE_NOT_POSSIBLE, DECISION_BODY_MISSING,
+   *   TASK_HOLDER_NOT_INVOLVED, and those of the engine.
+   * @throws {AccessDenied} the actor is not its recorder.
+   */
+  async execute(principal: Principal, input: RecordConferenceCommand) {
+    return this.commands.run({ name: 'recordConference', principal, input }, async (tx) => {
+      const standing = await this.access.get(tx, input.conferenceId);
+      if (!standing.isRecorder || principal.kind !== 'staff') throw new AccessDenied();
+      const objection = this.objection(input, standing);
+      if (objection) return err(rejected(conferenceErrors, objection));
+      const today = this.clock.today().toString();
+      await insertRecord(tx, input.conferenceId, input, principal.staffId, this.clock.now().toString());
+      await writeAttendance(tx, input.conferenceId, input.attendedUnitIds, input.reviewOn);
+      const offered = await this.decide(tx, input, standing);
+      if (!offered.ok) return offered;
+      const event = { type: 'SESSION_HELD', payload: { heldOn: today, reviewOn: input.reviewOn } };
+      const sent = await this.service.send(
+        tx,
+        input.conferenceId,
+        event,
+        standing.actor,
+        input.expectedRevision,
+      );
+      return sent.ok ? ok({ conferenceId: input.conferenceId }) : sent;
+    });
+  }
+
+  private async decide(
+    tx: Tx,
+    input: RecordConferenceCommand,
+    { conference, actor }: ConferenceStanding,
+  ): Promise<Result<true, EngineRefusal>> {
+    for (const [index, decision] of input.decisions.entries()) {
+      const { kind, text } = decision;
+      const row = { kind, text, unitId: decision.unitId ?? null };
+      const originId = await insertDecision(tx, input.conferenceId, row, index + 1);
+      for (const task of decision.tasks) {
+        const offered = await this.tasks.offer(
+          tx,
+          {
+            // A task of an anonymised conference must not lead a body to the case.
+            caseId: conference.mode === 'IDENTIFIED' ? conference.caseId : null,
+            title: task.title,
+            unitId: task.unitId ?? null,
+            dueOn: task.dueOn,
+            originType: DECISION_ORIGIN,
+            originId,
+            createdByUnitId: conference.convenerUnitId,
+          },
+          actor,
+        );
+        if (!offered.ok) return offered;
+      }
+    }
+    return ok(true);
+  }
+
+  private objection(
+    input: RecordConferenceCommand,
+    { conference, participants }: ConferenceStanding,
+  ): keyof typeof conferenceErrors | undefined {
+    if (!input.personPresent && !input.personAbsentReason?.trim()) return 'ABSENCE_UNEXPLAINED';
+    const today = this.clock.today();
+    const reviewOn = Temporal.PlainDate.from(input.reviewOn);
+    const latest = today.add({ months: MAX_REVIEW_MONTHS });
+    if (
+      Temporal.PlainDate.compare(reviewOn, today) <= 0 ||
+      Temporal.PlainDate.compare(reviewOn, latest) > 0
+    ) {
+      return 'REVIEW_DATE_NOT_POSSIBLE';
+    }
+    const bodies = new Set([conference.convenerUnitId, ...participants.map((body) => body.unitId)]);
+    const involved = (unitId: UnitId | null | undefined): boolean => !unitId || bodies.has(unitId);
+    for (const decision of input.decisions) {
+      if (!involved(decision.unitId)) return 'DECISION_BODY_MISSING';
+      if (decision.kind === 'DECISION_OF_BODY' && !decision.unitId) return 'DECISION_BODY_MISSING';
+      // Without a case nobody stands behind "the person".
+      const personCanHold = conference.mode === 'IDENTIFIED' && conference.caseId !== null;
+      const allHeld = decision.tasks.every((task) => (task.unitId ? involved(task.unitId) : personCanHold));
+      if (!allHeld) return 'TASK_HOLDER_NOT_INVOLVED';
+    }
+    return input.attendedUnitIds.every((unitId) => bodies.has(unitId)) ? undefined : 'ATTENDEE_NOT_OF_UNIT';
+  }
+}

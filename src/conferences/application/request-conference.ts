@@ -1,0 +1,148 @@
+import { randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { randomNumber } from '../../cases/index.js';
+import { DirectoryReader, directoryErrors } from '../../directory/index.js';
+import {
+  err,
+  ok,
+  rejected,
+  type CaseId,
+  type ConferenceId,
+  type StaffId,
+  type UnitId,
+} from '../../kernel/index.js';
+import {
+  AccessDenied,
+  Clock,
+  CommandRunner,
+  hasRole,
+  newId,
+  type Principal,
+  type Tx,
+} from '../../platform/index.js';
+import { CaseRelations, type SharingCategory } from '../../sharing/index.js';
+import type { ConferenceKind, ConferenceMode, ConferenceTrigger } from '../domain/conference.js';
+import { conferenceErrors } from '../domain/conference.errors.js';
+import { insertConference } from '../persistence/conference.repository.js';
+import { ConferenceAccess } from './conference-access.js';
+import { ConferenceService } from './conference-service.js';
+
+export interface RequestConferenceCommand {
+  readonly idempotencyKey: string;
+  /** `null` for an anonymised conference that brings no case of this register. */
+  readonly caseId?: CaseId | null;
+  readonly kind: ConferenceKind;
+  readonly mode: ConferenceMode;
+  /** Why the person has to be named; only for identified. */
+  readonly identifiedReason?: string | null;
+  /** One question the conference must answer. */
+  readonly guidingQuestion: string;
+  readonly trigger: ConferenceTrigger;
+  /** Subject for invitations, without a person. */
+  readonly topic: string;
+  /** Unit that convenes and brings the case; for a person their leading unit is taken. */
+  readonly convenerUnitId?: UnitId | null;
+  readonly programmeId?: string | null;
+  readonly participants: readonly {
+    readonly unitId: UnitId;
+    readonly neededCategories: readonly SharingCategory[];
+  }[];
+}
+
+/** Who convenes a requested conference. */
+interface Convener {
+  readonly unitId: UnitId;
+  readonly staffId: StaffId | null;
+}
+
+/** Requests a Fallkonferenz; the consent check follows at once and says which body lacks what. */
+@Injectable()
+export class RequestConference {
+  constructor(
+    private readonly commands: CommandRunner,
+    private readonly clock: Clock,
+    private readonly relations: CaseRelations,
+    private readonly directory: DirectoryReader,
+    private readonly access: ConferenceAccess,
+    private readonly service: ConferenceService,
+  ) {}
+
+  /**
+   * The person, the case lead and every unit that takes part in the case may request; anonymised ones without a case
+   * also project lead and moderation.
+   *
+   * @returns Id of the conference, which may be blocked. Errors: IDENTIFIED_NEEDS_CASE, IDENTIFIED_NEEDS_REASON,
+   *   TOO_FEW_BODIES, UNIT_UNKNOWN, and those of the engine.
+   * @throws {AccessDenied} the actor may not convene with this unit.
+   */
+  async execute(principal: Principal, input: RequestConferenceCommand) {
+    return this.commands.run({ name: 'requestConference', principal, input }, async (tx) => {
+      const convener = await this.convener(tx, principal, input);
+      const objection = this.objection(input, convener);
+      if (objection) return err(rejected(conferenceErrors, objection));
+      const unitIds = input.participants.map((participant) => participant.unitId);
+      const units = await this.directory.findUnits(tx, unitIds);
+      if (units.length !== unitIds.length) return err(rejected(directoryErrors, 'UNIT_UNKNOWN'));
+      const conferenceId = await this.insert(tx, principal, input, convener);
+      const { conference, actor } = await this.access.get(tx, conferenceId);
+      // A person requests, their case lead convenes: the consent check itself is the system's.
+      const codes = actor.codes.includes('CONVENER') ? actor.codes : [...actor.codes, 'CONVENER'];
+      const begun = await this.service.begin(tx, conference, { ...actor, codes });
+      return begun.ok ? ok({ conferenceId }) : begun;
+    });
+  }
+
+  private async convener(tx: Tx, principal: Principal, input: RequestConferenceCommand): Promise<Convener> {
+    if (input.caseId === undefined || input.caseId === null) {
+      const unitId = input.convenerUnitId;
+      if (!unitId || !hasRole(principal, ['PROJECT_LEAD', 'MODERATOR', 'CASE_MANAGER'], unitId))
+        throw new AccessDenied();
+      return { unitId, staffId: principal.kind === 'staff' ? principal.staffId : null };
+    }
+    const relation = await this.relations.get(tx, input.caseId);
+    if (relation.isClient) return { unitId: relation.leadUnitId, staffId: relation.leadStaffId };
+    const unitId = input.convenerUnitId ?? relation.leadUnitId;
+    if (principal.kind !== 'staff' || !relation.unitIds.includes(unitId)) throw new AccessDenied();
+    return { unitId, staffId: principal.staffId };
+  }
+
+  private objection(
+    input: RequestConferenceCommand,
+    convener: Convener,
+  ): keyof typeof conferenceErrors | undefined {
+    if (input.mode === 'IDENTIFIED' && !input.caseId) return 'IDENTIFIED_NEEDS_CASE';
+    if (input.mode === 'IDENTIFIED' && !input.identifiedReason?.trim()) return 'IDENTIFIED_NEEDS_REASON';
+    const bodies = new Set(input.participants.map((participant) => participant.unitId));
+    const enough =
+      bodies.size >= 2 && bodies.size === input.participants.length && !bodies.has(convener.unitId);
+    return enough ? undefined : 'TOO_FEW_BODIES';
+  }
+
+  private async insert(
+    tx: Tx,
+    principal: Principal,
+    input: RequestConferenceCommand,
+    convener: Convener,
+  ): Promise<ConferenceId> {
+    const at = this.clock.now();
+    const id = newId<ConferenceId>(at);
+    await insertConference(tx, {
+      id,
+      number: randomNumber('K', randomBytes(8)),
+      caseId: input.caseId ?? null,
+      kind: input.kind,
+      mode: input.mode,
+      identifiedReason: input.mode === 'IDENTIFIED' ? (input.identifiedReason ?? null) : null,
+      guidingQuestion: input.guidingQuestion,
+      trigger: input.trigger,
+      topic: input.topic,
+      programmeId: input.programmeId ?? null,
+      convenerUnitId: convener.unitId,
+      convenerStaffId: convener.staffId,
+      requestedByKind: principal.kind === 'person' ? 'PERSON' : 'STAFF',
+      requestedAt: at.toString(),
+      participants: input.participants,
+    });
+    return id;
+  }
+}

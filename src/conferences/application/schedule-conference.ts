@@ -1,0 +1,129 @@
+import { Injectable } from '@nestjs/common';
+import { DirectoryReader, type StaffRoleView } from '../../directory/index.js';
+import { err, ok, rejected, type ConferenceId, type StaffId, type UnitId } from '../../kernel/index.js';
+import {
+  AccessDenied,
+  Clock,
+  CommandRunner,
+  LEGAL_TIME_ZONE,
+  type Principal,
+  type Tx,
+} from '../../platform/index.js';
+import { CaseRelations } from '../../sharing/index.js';
+import { isSensibleSlot, type DoubleBooked } from '../domain/conference.js';
+import { conferenceErrors } from '../domain/conference.errors.js';
+import {
+  book,
+  releaseBookings,
+  roomExists,
+  writeSchedule,
+  type Resource,
+} from '../persistence/conference.repository.js';
+import { ConferenceAccess, type ConferenceStanding } from './conference-access.js';
+import { ConferenceService } from './conference-service.js';
+
+export interface ScheduleConferenceCommand {
+  readonly idempotencyKey: string;
+  readonly conferenceId: ConferenceId;
+  readonly expectedRevision: number;
+  /** Instants, ISO 8601. */
+  readonly startsAt: string;
+  readonly endsAt: string;
+  readonly roomId?: string | null;
+  readonly chairId: StaffId;
+  readonly recorderId: StaffId;
+  /** Who comes for which body; bodies not named send somebody later. */
+  readonly attendees: readonly { readonly unitId: UnitId; readonly staffId: StaffId }[];
+}
+
+/** Sets the date of a conference that nothing blocks, and takes people and room for it. */
+@Injectable()
+export class ScheduleConference {
+  constructor(
+    private readonly commands: CommandRunner,
+    private readonly clock: Clock,
+    private readonly directory: DirectoryReader,
+    private readonly relations: CaseRelations,
+    private readonly access: ConferenceAccess,
+    private readonly service: ConferenceService,
+  ) {}
+
+  /**
+   * @returns Id of the conference. Errors: CONFERENCE_BLOCKED with the blocks, DOUBLE_BOOKED with what is taken,
+   *   SLOT_NOT_POSSIBLE, CHAIR_NOT_POSSIBLE, RECORDER_NOT_POSSIBLE, ATTENDEE_NOT_OF_UNIT, ROOM_UNKNOWN, and those of
+   *   the engine.
+   * @throws {AccessDenied} the actor does not convene it.
+   */
+  async execute(principal: Principal, input: ScheduleConferenceCommand) {
+    return this.commands.run({ name: 'scheduleConference', principal, input }, async (tx) => {
+      const standing = await this.access.get(tx, input.conferenceId);
+      if (!standing.isConvener) throw new AccessDenied();
+      const slot = { startsAt: new Date(input.startsAt), endsAt: new Date(input.endsAt) };
+      const objection = await this.objection(tx, input, standing, slot);
+      if (objection) return err(rejected(conferenceErrors, objection));
+      const planned = { ...standing.conference, startsAt: slot.startsAt };
+      const blocks = await this.service.blocks(tx, planned, standing.participants);
+      if (blocks.length > 0) return err(this.service.blocked(blocks));
+      await releaseBookings(tx, input.conferenceId, this.clock.now().toString());
+      await writeSchedule(tx, input.conferenceId, { ...input, ...slot, roomId: input.roomId ?? null });
+      const taken = await book(tx, input.conferenceId, slot, resourcesOf(input));
+      if (taken) return err(doubleBooked(taken));
+      const scheduledOn = new Date(input.startsAt).toLocaleDateString('sv-SE', { timeZone: LEGAL_TIME_ZONE });
+      const event = { type: 'DATE_BOOKED', payload: { scheduledOn } };
+      const sent = await this.service.send(
+        tx,
+        input.conferenceId,
+        event,
+        standing.actor,
+        input.expectedRevision,
+      );
+      return sent.ok ? ok({ conferenceId: input.conferenceId }) : sent;
+    });
+  }
+
+  private async objection(
+    tx: Tx,
+    input: ScheduleConferenceCommand,
+    { conference, participants }: ConferenceStanding,
+    slot: { readonly startsAt: Date; readonly endsAt: Date },
+  ): Promise<keyof typeof conferenceErrors | undefined> {
+    if (!isSensibleSlot(slot, new Date(this.clock.now().epochMilliseconds))) return 'SLOT_NOT_POSSIBLE';
+    if (input.roomId && !(await roomExists(tx, input.roomId))) return 'ROOM_UNKNOWN';
+    const staffIds = [
+      input.chairId,
+      input.recorderId,
+      ...input.attendees.map((attendee) => attendee.staffId),
+    ];
+    const roles = await this.directory.listRoles(tx, staffIds, this.clock.today().toString());
+    const holds = (staffId: StaffId, test: (role: StaffRoleView) => boolean): boolean =>
+      roles.some((role) => role.staffId === staffId && test(role));
+    const relation = conference.caseId === null ? undefined : await this.relations.get(tx, conference.caseId);
+    const leadsCase = relation?.leadStaffId === input.chairId;
+    if (leadsCase || !holds(input.chairId, ({ role }) => role === 'MODERATOR')) return 'CHAIR_NOT_POSSIBLE';
+    const recorderIsChair = input.recorderId === input.chairId;
+    if (recorderIsChair || !holds(input.recorderId, ({ role }) => role === 'RECORDER'))
+      return 'RECORDER_NOT_POSSIBLE';
+    const bodies = new Set(participants.map((body) => body.unitId));
+    const allBelong = input.attendees.every(
+      ({ unitId, staffId }) => bodies.has(unitId) && holds(staffId, (role) => role.unitId === unitId),
+    );
+    return allBelong ? undefined : 'ATTENDEE_NOT_OF_UNIT';
+  }
+}
+
+function resourcesOf(input: ScheduleConferenceCommand): readonly Resource[] {
+  const staff = [input.chairId, input.recorderId, ...input.attendees.map((attendee) => attendee.staffId)];
+  const room = input.roomId ? [{ kind: 'ROOM', id: input.roomId } as const] : [];
+  return [...staff.map((id) => ({ kind: 'STAFF', id }) as const), ...room];
+}
+
+function doubleBooked(resource: Resource): DoubleBooked {
+  const code = 'DOUBLE_BOOKED';
+  return {
+    kind: 'DoubleBooked',
+    code,
+    message: conferenceErrors[code].de,
+    resourceKind: resource.kind,
+    resourceId: resource.id,
+  };
+}

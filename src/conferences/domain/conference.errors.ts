@@ -1,0 +1,75 @@
+import { defineErrors } from '../../kernel/index.js';
+
+/** Codes of this capability. */
+export const conferenceErrors = defineErrors({
+  CONFERENCE_BLOCKED: {
+    de: 'Die Fallkonferenz darf noch nicht stattfinden: Für mindestens eine Stelle fehlt eine Grundlage.',
+    en: 'The conference may not take place yet: at least one body lacks a basis.',
+    action: 'Die genannten Wege nutzen: Einwilligung einholen, Daten oder Stelle weglassen, anonymisieren.',
+  },
+  DOUBLE_BOOKED: {
+    de: 'Zu dieser Zeit ist jemand oder der Raum schon vergeben.',
+    en: 'Somebody, or the room, is already taken at that time.',
+    action: 'Eine andere Zeit, einen anderen Raum oder eine Vertretung wählen.',
+  },
+  IDENTIFIED_NEEDS_REASON: {
+    de: 'Eine Fallkonferenz mit Namen braucht eine Begründung; üblich ist die anonyme Form.',
+    en: 'A conference that names the person needs a reason; anonymised is the default.',
+    action: 'Begründen, warum die anonyme Form nicht genügt, oder anonym beraten.',
+  },
+  IDENTIFIED_NEEDS_CASE: {
+    de: 'Eine Fallkonferenz mit Namen gehört zu einem Fall.',
+    en: 'A conference that names the person belongs to a case.',
+    action: 'Den Fall angeben.',
+  },
+  TOO_FEW_BODIES: {
+    de: 'Zu einer Fallkonferenz gehören mindestens zwei weitere Stellen, jede nur einmal.',
+    en: 'A conference needs at least two further bodies, each only once.',
+    action: 'Weitere Stellen beteiligen oder die Sache schriftlich klären.',
+  },
+  SLOT_NOT_POSSIBLE: {
+    de: 'Der Termin liegt nicht in der Zukunft oder ist zu kurz oder zu lang.',
+    en: 'The slot is not in the future, or too short or too long.',
+    action: 'Einen künftigen Termin von 15 Minuten bis vier Stunden wählen.',
+  },
+  CHAIR_NOT_POSSIBLE: {
+    de: 'Diese Person kann nicht moderieren: Moderation ist eine eigene Rolle und nie die Fallführung.',
+    en: 'This person cannot chair: chairing is a role of its own and never the case lead.',
+    action: 'Jemanden mit der Rolle Moderation wählen, der den Fall nicht führt.',
+  },
+  RECORDER_NOT_POSSIBLE: {
+    de: 'Diese Person kann nicht protokollieren: Protokollführung ist eine eigene Rolle und nie die Moderation.',
+    en: 'This person cannot take the record: that is a role of its own and never the chair.',
+    action: 'Jemand anderen mit der Rolle Protokollführung wählen.',
+  },
+  ATTENDEE_NOT_OF_UNIT: {
+    de: 'Diese Person gehört nicht zu der Stelle, oder die Stelle ist nicht beteiligt.',
+    en: 'This person does not belong to the unit, or the unit does not take part.',
+    action: 'Je beteiligter Stelle jemanden aus dieser Stelle benennen.',
+  },
+  ROOM_UNKNOWN: {
+    de: 'Diesen Raum gibt es nicht.',
+    en: 'There is no such room.',
+    action: 'Einen Raum aus der Liste wählen.',
+  },
+  DECISION_BODY_MISSING: {
+    de: 'Eine Entscheidung trifft eine Stelle in eigener Zuständigkeit; sie muss genannt und beteiligt sein.',
+    en: 'A decision is taken by a body within its own competence; it must be named and take part.',
+    action: 'Die entscheidende Stelle angeben oder den Punkt als Vereinbarung festhalten.',
+  },
+  TASK_HOLDER_NOT_INVOLVED: {
+    de: 'Eine Aufgabe kann nur eine beteiligte Stelle oder die Person übernehmen.',
+    en: 'Only a body that takes part, or the person, can take a task.',
+    action: 'Eine beteiligte Stelle angeben.',
+  },
+  REVIEW_DATE_NOT_POSSIBLE: {
+    de: 'Die Wiedervorlage liegt nach der Sitzung und höchstens sechs Monate später.',
+    en: 'The review lies after the sitting and at most six months later.',
+    action: 'Üblich sind acht Wochen.',
+  },
+  ABSENCE_UNEXPLAINED: {
+    de: 'War die Person nicht dabei, muss das Protokoll sagen warum.',
+    en: 'If the person was absent, the record must say why.',
+    action: 'Den Grund eintragen; ihre Sicht gehört trotzdem ins Protokoll.',
+  },
+});

@@ -1,0 +1,263 @@
+import { Field, ID, InputType } from '@nestjs/graphql';
+import { Type } from 'class-transformer';
+import {
+  Allow,
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsBoolean,
+  IsIn,
+  IsOptional,
+  IsUUID,
+  Length,
+  MaxLength,
+  ValidateNested,
+} from 'class-validator';
+import { MEDIATION_LEVELS, MediationLevelEnum, type MediationLevel } from '../../cases/index.js';
+import type { CaseId, ConferenceId, StaffId, UnitId } from '../../kernel/index.js';
+import { DateScalar, DateTimeScalar, MutationInput, RevisionedInput } from '../../platform/graphql/index.js';
+import { sharingCategoryCodes, SharingCategoryEnum, type SharingCategory } from '../../sharing/index.js';
+import * as codes from '../domain/conference.js';
+import * as enums from './conference.type.js';
+
+/** Body that is to take part. */
+@InputType({ description: 'A body that is to take part, and what it would have to learn.' })
+export class ConferenceParticipantInput {
+  @Field(() => ID, { description: 'The unit.' })
+  @IsUUID()
+  readonly unitId!: UnitId;
+
+  @Field(() => [SharingCategoryEnum], {
+    description: 'Categories it has to learn from the convening unit, at most 10.',
+  })
+  @ArrayMaxSize(10)
+  @ArrayUnique()
+  @IsIn(sharingCategoryCodes, { each: true })
+  readonly neededCategories!: SharingCategory[];
+}
+
+/** Input of `requestConference`. */
+@InputType({ description: 'Requests a conference.' })
+export class RequestConferenceInput extends MutationInput {
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The case; left out for an anonymised one that brings no case.',
+  })
+  @IsOptional()
+  @IsUUID()
+  readonly caseId?: CaseId | null;
+
+  @Field(() => enums.ConferenceKindEnum, { description: 'Kind.' })
+  @IsIn(codes.CONFERENCE_KINDS)
+  readonly kind!: codes.ConferenceKind;
+
+  @Field(() => enums.ConferenceModeEnum, {
+    defaultValue: 'ANONYMISED',
+    description: 'Whether the person is named.',
+  })
+  @IsIn(['ANONYMISED', 'IDENTIFIED'])
+  readonly mode: codes.ConferenceMode = 'ANONYMISED';
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why the person has to be named; for identified ones.',
+  })
+  @IsOptional()
+  @MaxLength(1_000)
+  readonly identifiedReason?: string | null;
+
+  @Field(() => String, {
+    description: 'One question the conference must answer «Leitfrage»; 10 to 500 characters.',
+  })
+  @Length(10, 500)
+  readonly guidingQuestion!: string;
+
+  @Field(() => enums.ConferenceTriggerEnum, { description: 'Why it is convened.' })
+  @IsIn(codes.CONFERENCE_TRIGGERS)
+  readonly trigger!: codes.ConferenceTrigger;
+
+  @Field(() => String, { description: 'Subject for invitations, without a person; 3 to 200 characters.' })
+  @Length(3, 200)
+  readonly topic!: string;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Your unit that convenes; the leading unit when left out.',
+  })
+  @IsOptional()
+  @IsUUID()
+  readonly convenerUnitId?: UnitId | null;
+
+  @Field(() => ID, { nullable: true, description: 'Programme it belongs to.' })
+  @IsOptional()
+  @IsUUID()
+  readonly programmeId?: string | null;
+
+  @Field(() => [ConferenceParticipantInput], { description: 'Two to fifteen further bodies.' })
+  @ArrayMinSize(1)
+  @ArrayMaxSize(15)
+  @ValidateNested({ each: true })
+  @Type(() => ConferenceParticipantInput)
+  readonly participants!: ConferenceParticipantInput[];
+}
+
+/** Input of the steps without content. */
+@InputType({ description: 'A step of a conference.' })
+export class ConferenceStepInput extends RevisionedInput {
+  @Field(() => ID, { description: 'The conference.' })
+  @IsUUID()
+  readonly conferenceId!: ConferenceId;
+}
+
+/** Who comes for a body. */
+@InputType({ description: 'Who comes for which body.' })
+export class ConferenceAttendeeInput {
+  @Field(() => ID, { description: 'The body.' })
+  @IsUUID()
+  readonly unitId!: UnitId;
+
+  @Field(() => ID, { description: 'The staff member.' })
+  @IsUUID()
+  readonly staffId!: StaffId;
+}
+
+/** Input of `scheduleConference`. */
+@InputType({ description: 'Sets the date and takes people and room.' })
+export class ScheduleConferenceInput extends ConferenceStepInput {
+  @Field(() => DateTimeScalar, { description: 'Begin, in the future.' })
+  @Allow()
+  readonly startsAt!: string;
+
+  @Field(() => DateTimeScalar, { description: 'End; 15 minutes to 4 hours later.' })
+  @Allow()
+  readonly endsAt!: string;
+
+  @Field(() => ID, { nullable: true, description: 'Room; left out for video.' })
+  @IsOptional()
+  @IsUUID()
+  readonly roomId?: string | null;
+
+  @Field(() => ID, { description: 'Who chairs «Moderation»; never the case lead.' })
+  @IsUUID()
+  readonly chairId!: StaffId;
+
+  @Field(() => ID, { description: 'Who takes the record «Protokollführung»; never the chair.' })
+  @IsUUID()
+  readonly recorderId!: StaffId;
+
+  @Field(() => [ConferenceAttendeeInput], { description: 'Who comes for which body, at most 15.' })
+  @ArrayMaxSize(15)
+  @ValidateNested({ each: true })
+  @Type(() => ConferenceAttendeeInput)
+  readonly attendees!: ConferenceAttendeeInput[];
+}
+
+/** Input of `cancelConference`. */
+@InputType({ description: 'Cancels a conference.' })
+export class CancelConferenceInput extends ConferenceStepInput {
+  @Field(() => enums.CancelReasonEnum, { description: 'Why.' })
+  @IsIn(codes.CANCEL_REASONS)
+  readonly reason!: codes.CancelReason;
+}
+
+/** Task as decided. */
+@InputType({ description: 'A task that follows from a decision.' })
+export class DecisionTaskInput {
+  @Field(() => String, {
+    description: 'What is to be done; readable without knowing the case; 3 to 200 characters.',
+  })
+  @Length(3, 200)
+  readonly title!: string;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Unit that is to do it; left out when the person takes it.',
+  })
+  @IsOptional()
+  @IsUUID()
+  readonly unitId?: UnitId | null;
+
+  @Field(() => DateScalar, { description: 'Day on which it is due.' })
+  @Allow()
+  readonly dueOn!: string;
+}
+
+/** Decision as recorded. */
+@InputType({ description: 'A decision with its tasks.' })
+export class ConferenceDecisionInput {
+  @Field(() => enums.DecisionKindEnum, { description: 'Kind.' })
+  @IsIn(codes.DECISION_KINDS)
+  readonly kind!: codes.DecisionKind;
+
+  @Field(() => ID, { nullable: true, description: 'Body that decided; needed for its own decisions.' })
+  @IsOptional()
+  @IsUUID()
+  readonly unitId?: UnitId | null;
+
+  @Field(() => String, { description: 'Wording; 3 to 1,000 characters.' })
+  @Length(3, 1_000)
+  readonly text!: string;
+
+  @Field(() => [DecisionTaskInput], { description: 'Tasks that follow, at most 10.' })
+  @ArrayMaxSize(10)
+  @ValidateNested({ each: true })
+  @Type(() => DecisionTaskInput)
+  readonly tasks!: DecisionTaskInput[];
+}
+
+/** Input of `recordConference`. */
+@InputType({ description: 'Record of a sitting.' })
+export class RecordConferenceInput extends ConferenceStepInput {
+  @Field(() => String, { description: 'Common result; 3 to 4,000 characters.' })
+  @Length(3, 4_000)
+  readonly result!: string;
+
+  @Field(() => String, { description: 'View of the person; 3 to 4,000 characters.' })
+  @Length(3, 4_000)
+  readonly personsView!: string;
+
+  @Field(() => Boolean, { description: 'Whether the person was there.' })
+  @IsBoolean()
+  readonly personPresent!: boolean;
+
+  @Field(() => String, { nullable: true, description: 'Why not, and how their view came in.' })
+  @IsOptional()
+  @MaxLength(1_000)
+  readonly personAbsentReason?: string | null;
+
+  @Field(() => String, {
+    description: 'Resources of the person that were named, or that none was; 3 to 2,000 characters.',
+  })
+  @Length(3, 2_000)
+  readonly resourcesNamed!: string;
+
+  @Field(() => String, { nullable: true, description: 'Dissent of a body or the person.' })
+  @IsOptional()
+  @MaxLength(2_000)
+  readonly dissent?: string | null;
+
+  @Field(() => Boolean, { description: 'The chair reminded all of confidentiality.' })
+  @IsBoolean()
+  readonly confidentialityReminded!: boolean;
+
+  @Field(() => MediationLevelEnum, { nullable: true, description: 'Level of interpreting, if any.' })
+  @IsOptional()
+  @IsIn(MEDIATION_LEVELS)
+  readonly interpreterLevel?: MediationLevel | null;
+
+  @Field(() => [ID], { description: 'Bodies that were there.' })
+  @ArrayMaxSize(16)
+  @ArrayUnique()
+  @IsUUID('all', { each: true })
+  readonly attendedUnitIds!: UnitId[];
+
+  @Field(() => DateScalar, { description: 'Review, at most six months ahead.' })
+  @Allow()
+  readonly reviewOn!: string;
+
+  @Field(() => [ConferenceDecisionInput], { description: 'Decisions, at most 20.' })
+  @ArrayMaxSize(20)
+  @ValidateNested({ each: true })
+  @Type(() => ConferenceDecisionInput)
+  readonly decisions!: ConferenceDecisionInput[];
+}

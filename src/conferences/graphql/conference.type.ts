@@ -1,0 +1,298 @@
+import { Field, ID, ObjectType } from '@nestjs/graphql';
+import type { CaseId, ConferenceId, StaffId, UnitId } from '../../kernel/index.js';
+import { MediationLevelEnum } from '../../cases/index.js';
+import {
+  createConnection,
+  createMutationResult,
+  DateScalar,
+  DateTimeScalar,
+  describedEnum,
+  RevisionConflict,
+  TransitionRejected,
+  UserFacingError,
+} from '../../platform/graphql/index.js';
+import { SharingCategoryEnum, type SharingBlock, type SharingCategory } from '../../sharing/index.js';
+import type {
+  CancelReason,
+  ConferenceKind,
+  ConferenceMode,
+  ConferenceTrigger,
+  DecisionKind,
+} from '../domain/conference.js';
+
+export const ConferenceKindEnum = describedEnum<ConferenceKind>('ConferenceKind', 'Kind of conference.', {
+  INTEGRATION_IDENTIFIED: 'With the person, named «Fallkonferenz mit der Person»',
+  LEARNING_ANONYMISED: 'A concrete case seen from all sides, anonymised «anonymisierte Fallkonferenz»',
+  LEGAL_SPHERE_TRANSITION: 'Before a change of legal sphere «Rechtskreiswechsel»',
+  REVIEW: 'Review of an earlier conference «Wiedervorlage»',
+  URGENT: 'Urgent «Eilkonferenz»',
+  PEER_ANONYMISED: 'Peer consultation «kollegiale Fallberatung»',
+  STATUTORY_EXTERNAL: 'Statutory conference held elsewhere, linked only «gesetzliche Konferenz»',
+  PLANNING: 'On patterns, not on a person «Planungskonferenz»',
+});
+
+export const ConferenceModeEnum = describedEnum<ConferenceMode>(
+  'ConferenceMode',
+  'Whether the person is named.',
+  {
+    ANONYMISED: 'Nobody can tell who it is about; the default «anonymisiert»',
+    IDENTIFIED: 'The person is named; needs a reason and a basis for every body «mit Namen»',
+  },
+);
+
+export const ConferenceTriggerEnum = describedEnum<ConferenceTrigger>(
+  'ConferenceTrigger',
+  'Why it is convened «Anlass».',
+  {
+    SERVICES_INTERLOCK: 'Services of several bodies must interlock',
+    CONTRADICTORY_INFORMATION: 'Contradictory or incomplete information',
+    STUCK_CASE: 'The case is stuck',
+    LEGAL_SPHERE_TRANSITION: 'A change of legal sphere lies ahead «Rechtskreiswechsel»',
+    PERSON_ASKS: 'The person asks for it',
+    THEME_SATURATION: 'Several cases show the same problem',
+  },
+);
+
+export const DecisionKindEnum = describedEnum<DecisionKind>(
+  'DecisionKind',
+  'What was decided; the conference itself has no power.',
+  {
+    DECISION_OF_BODY: 'Decision of a body within its competence «Entscheidung einer Stelle»',
+    AGREEMENT: 'Agreement between bodies «Vereinbarung»',
+    RECOMMENDATION: 'Recommendation «Empfehlung»',
+    REQUEST_TO_STEERING: 'Request to the steering group «Bitte an die Lenkungsgruppe»',
+  },
+);
+
+export const CancelReasonEnum = describedEnum<CancelReason>(
+  'ConferenceCancelReason',
+  'Why it is cancelled.',
+  {
+    REQUEST_WITHDRAWN: 'The request was withdrawn',
+    PERSON_OBJECTS: 'The person does not want it',
+    CONSENT_MISSING: 'Consent is missing',
+    CLARIFIED_IN_WRITING: 'The facts were clarified in writing',
+    DISPROPORTIONATE: 'The effort is out of proportion',
+    OTHER: 'Other',
+  },
+);
+
+export const SharingBlockCodeEnum = describedEnum<SharingBlock['code']>(
+  'SharingBlockCode',
+  'What kind of block it is.',
+  {
+    CONSENT_MISSING: 'The person could open it «Einwilligung fehlt»',
+    NO_LEGAL_BASIS: 'Nothing the person can give opens it «keine Rechtsgrundlage»',
+  },
+);
+
+export const ResourceKindEnum = describedEnum<'STAFF' | 'ROOM'>('BookedResourceKind', 'What is taken.', {
+  STAFF: 'A staff member',
+  ROOM: 'A room',
+});
+
+/** One body that may not learn one category. */
+@ObjectType({ description: 'A body that lacks a basis for one category «Hindernis».' })
+export class ConferenceBlock {
+  readonly unitId!: UnitId;
+
+  @Field(() => SharingBlockCodeEnum, { description: 'What kind of block.' })
+  readonly code!: SharingBlock['code'];
+
+  @Field(() => SharingCategoryEnum, { description: 'Category it would have to learn.' })
+  readonly category!: SharingCategory;
+
+  @Field(() => String, { description: 'What is wrong, German, naming both bodies.' })
+  readonly sentence!: string;
+
+  @Field(() => String, { description: 'What helps, German.' })
+  readonly wayOut!: string;
+}
+
+/** A conference that may not take place yet. */
+@ObjectType({
+  implements: () => [UserFacingError],
+  description: 'At least one body lacks consent or statute; the conference cannot be scheduled or opened.',
+})
+export class ConferenceBlocked extends UserFacingError {
+  @Field(() => [ConferenceBlock], { description: 'Which body lacks what.' })
+  readonly blocks!: readonly ConferenceBlock[];
+}
+
+/** Something is taken. */
+@ObjectType({
+  implements: () => [UserFacingError],
+  description: 'Somebody, or the room, is taken at that time; by what is not told.',
+})
+export class DoubleBooked extends UserFacingError {
+  @Field(() => ResourceKindEnum, { description: 'What is taken.' })
+  readonly resourceKind!: 'STAFF' | 'ROOM';
+
+  @Field(() => ID, { description: 'Which staff member or room.' })
+  readonly resourceId!: string;
+}
+
+/** Body in a conference. */
+@ObjectType({ description: 'A body that takes part.' })
+export class ConferenceParticipant {
+  readonly unitId!: UnitId;
+  readonly staffId!: StaffId | null;
+
+  @Field(() => [SharingCategoryEnum], {
+    description: 'What it would have to learn; empty for those who need not know.',
+  })
+  readonly neededCategories!: readonly SharingCategory[];
+
+  @Field(() => Boolean, { nullable: true, description: 'Whether it was there; null before the sitting.' })
+  readonly attended!: boolean | null;
+}
+
+/** Record. */
+@ObjectType({ description: 'Record: result, not a transcript «Protokoll». Bodies receive an extract.' })
+export class ConferenceRecord {
+  @Field(() => ID, { description: 'Identifier.' })
+  readonly id!: string;
+
+  @Field(() => String, { description: 'Common result.' })
+  readonly result!: string;
+
+  @Field(() => String, { description: 'View of the person; empty in the extract of a body.' })
+  readonly personsView!: string;
+
+  @Field(() => String, { description: 'Resources that were named; empty in the extract of a body.' })
+  readonly resourcesNamed!: string;
+
+  @Field(() => Boolean, { description: 'Whether the person was there.' })
+  readonly personPresent!: boolean;
+
+  @Field(() => String, { nullable: true, description: 'Why not, and how their view came in.' })
+  readonly personAbsentReason!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Dissent; null when there was none, or in an extract.',
+  })
+  readonly dissent!: string | null;
+
+  @Field(() => Boolean, { description: 'The chair reminded all of confidentiality.' })
+  readonly confidentialityReminded!: boolean;
+
+  @Field(() => MediationLevelEnum, { nullable: true, description: 'Level of interpreting, if any.' })
+  readonly interpreterLevel!: 'LAY' | 'QUALIFIED' | 'SWORN' | null;
+
+  @Field(() => DateTimeScalar, { description: 'When it was written.' })
+  readonly recordedAt!: Date;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When the chair approved it; null until then.',
+  })
+  readonly approvedAt!: Date | null;
+}
+
+/** Decision. */
+@ObjectType({
+  description: 'What a body decided, or what was agreed. Never an administrative act «Beschluss».',
+})
+export class ConferenceDecision {
+  readonly conferenceId!: ConferenceId;
+  readonly unitId!: UnitId | null;
+
+  @Field(() => ID, { description: 'Identifier.' })
+  readonly id!: string;
+
+  @Field(() => DecisionKindEnum, { description: 'Kind.' })
+  readonly kind!: DecisionKind;
+
+  @Field(() => String, { description: 'Wording.' })
+  readonly text!: string;
+}
+
+/** Conference. */
+@ObjectType({ description: 'Case conference «Fallkonferenz».' })
+export class CaseConference {
+  readonly convenerUnitId!: UnitId;
+  readonly chairId!: StaffId | null;
+  readonly recorderId!: StaffId | null;
+
+  @Field(() => ID, { description: 'Identifier.' })
+  readonly id!: ConferenceId;
+
+  @Field(() => String, { description: 'Own random number, never the case number «Konferenznummer».' })
+  readonly number!: string;
+
+  @Field(() => ConferenceKindEnum, { description: 'Kind.' })
+  readonly kind!: ConferenceKind;
+
+  @Field(() => ConferenceModeEnum, { description: 'Whether the person is named.' })
+  readonly mode!: ConferenceMode;
+
+  @Field(() => String, { description: 'Subject as in invitations, without a person.' })
+  readonly topic!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The question it must answer «Leitfrage»; null for bodies that are not cleared.',
+  })
+  readonly guidingQuestion!: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'The case; for the convening side and the person only.' })
+  readonly caseId!: CaseId | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Begin; null while no date is set.' })
+  readonly startsAt!: Date | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'End; null while no date is set.' })
+  readonly endsAt!: Date | null;
+
+  @Field(() => DateScalar, { nullable: true, description: 'Review fixed in the sitting «Wiedervorlage».' })
+  readonly reviewOn!: string | null;
+
+  @Field(() => DateTimeScalar, { description: 'When it was requested.' })
+  readonly requestedAt!: Date;
+}
+
+/** Page of conferences. */
+export const CaseConferenceConnection = createConnection(CaseConference);
+
+/** Room. */
+@ObjectType({ description: 'Room for conferences.' })
+export class Room {
+  @Field(() => ID, { description: 'Identifier.' })
+  readonly id!: string;
+
+  @Field(() => String, { description: 'Name.' })
+  readonly name!: string;
+
+  @Field(() => Boolean, { description: 'Reachable without steps «barrierefrei».' })
+  readonly stepFree!: boolean;
+}
+
+/** What a successful command on a conference answers. */
+@ObjectType({ description: 'The conference after the change.' })
+export class ConferencePayload {
+  @Field(() => CaseConference, { description: 'The conference.' })
+  readonly conference!: CaseConference;
+}
+
+const moving = [TransitionRejected, RevisionConflict];
+export const RequestConferenceResult = createMutationResult('RequestConference', ConferencePayload, moving);
+export const ScheduleConferenceResult = createMutationResult('ScheduleConference', ConferencePayload, [
+  ...moving,
+  ConferenceBlocked,
+  DoubleBooked,
+]);
+export const OpenConferenceSessionResult = createMutationResult('OpenConferenceSession', ConferencePayload, [
+  ...moving,
+  ConferenceBlocked,
+]);
+export const RecordConferenceResult = createMutationResult('RecordConference', ConferencePayload, moving);
+export const ApproveConferenceRecordResult = createMutationResult(
+  'ApproveConferenceRecord',
+  ConferencePayload,
+  moving,
+);
+export const CloseConferenceResult = createMutationResult('CloseConference', ConferencePayload, moving);
+export const PostponeConferenceResult = createMutationResult('PostponeConference', ConferencePayload, moving);
+export const CancelConferenceResult = createMutationResult('CancelConference', ConferencePayload, moving);
+export const ObjectToConferenceResult = createMutationResult('ObjectToConference', ConferencePayload, moving);

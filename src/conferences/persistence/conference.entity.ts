@@ -1,0 +1,200 @@
+import { Check, Column, Entity, Exclusion, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+
+/** Place in which conferences are held. */
+@Entity('room')
+@ForeignKey('Organisation', ['regionId', 'organisationId'], ['regionId', 'id'], {
+  name: 'room_organisation_fk',
+})
+@Unique('room_name_unique', ['regionId', 'organisationId', 'name'])
+@Check('room_capacity_range', `capacity BETWEEN 2 AND 500`)
+export class Room {
+  @PrimaryColumn({ type: 'text', name: 'region_id', primaryKeyConstraintName: 'room_pk' })
+  regionId!: string;
+
+  @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'room_pk' })
+  id!: string;
+
+  @Column({ type: 'uuid', name: 'organisation_id' })
+  organisationId!: string;
+
+  @Column({ type: 'text' })
+  name!: string;
+
+  @Column({ type: 'smallint' })
+  capacity!: number;
+
+  @Column({ type: 'boolean', name: 'step_free' })
+  stepFree!: boolean;
+}
+
+/** Fallkonferenz; its state is the process of definition case-conference, its number is random and not the case number. */
+@Entity('case_conference')
+@ForeignKey('CaseFile', ['regionId', 'caseId'], ['regionId', 'id'], { name: 'case_conference_case_fk' })
+@ForeignKey('OrganisationUnit', ['regionId', 'convenerUnitId'], ['regionId', 'id'], {
+  name: 'case_conference_unit_fk',
+})
+@ForeignKey('StaffMember', ['regionId', 'convenerStaffId'], ['regionId', 'id'], {
+  name: 'case_conference_convener_fk',
+})
+@ForeignKey('StaffMember', ['regionId', 'chairId'], ['regionId', 'id'], { name: 'case_conference_chair_fk' })
+@ForeignKey('StaffMember', ['regionId', 'recorderId'], ['regionId', 'id'], {
+  name: 'case_conference_recorder_fk',
+})
+@ForeignKey('Room', ['regionId', 'roomId'], ['regionId', 'id'], { name: 'case_conference_room_fk' })
+@Unique('case_conference_number_unique', ['regionId', 'number'])
+@Check(
+  'case_conference_kind_known',
+  `kind IN ('INTEGRATION_IDENTIFIED', 'LEARNING_ANONYMISED', 'LEGAL_SPHERE_TRANSITION', 'REVIEW', 'URGENT', 'PEER_ANONYMISED', 'STATUTORY_EXTERNAL', 'PLANNING')`,
+)
+@Check('case_conference_mode_known', `mode IN ('ANONYMISED', 'IDENTIFIED')`)
+@Check('case_conference_identified_reason', `mode = 'ANONYMISED' OR identified_reason IS NOT NULL`)
+@Check('case_conference_requested_by_known', `requested_by_kind IN ('STAFF', 'PERSON')`)
+@Check('case_conference_two_heads', `chair_id <> recorder_id`)
+@Check('case_conference_slot', `starts_at < ends_at`)
+@Index('case_conference_case_idx', ['regionId', 'caseId'])
+@Index('case_conference_start_idx', ['regionId', 'startsAt'])
+@Index('case_conference_programme_idx', ['regionId', 'programmeId'])
+@ForeignKey('Programme', ['regionId', 'programmeId'], ['regionId', 'id'], {
+  name: 'case_conference_programme_fk',
+})
+export class CaseConference {
+  @PrimaryColumn({ type: 'text', name: 'region_id', primaryKeyConstraintName: 'case_conference_pk' })
+  regionId!: string;
+
+  @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'case_conference_pk' })
+  id!: string;
+
+  @Column({ type: 'text' })
+  number!: string;
+
+  @Column({ type: 'uuid', name: 'case_id', nullable: true })
+  caseId!: string | null;
+
+  @Column({ type: 'text' })
+  kind!: string;
+
+  @Column({ type: 'text' })
+  mode!: string;
+
+  @Column({ type: 'text', name: 'identified_reason', nullable: true })
+  identifiedReason!: string | null;
+
+  @Column({ type: 'text', name: 'guiding_question' })
+  guidingQuestion!: string;
+
+  @Column({ type: 'text' })
+  trigger!: string;
+
+  @Column({ type: 'text' })
+  topic!: string;
+
+  @Column({ type: 'uuid', name: 'programme_id', nullable: true })
+  programmeId!: string | null;
+
+  @Column({ type: 'uuid', name: 'convener_unit_id' })
+  convenerUnitId!: string;
+
+  @Column({ type: 'uuid', name: 'convener_staff_id', nullable: true })
+  convenerStaffId!: string | null;
+
+  @Column({ type: 'text', name: 'requested_by_kind' })
+  requestedByKind!: string;
+
+  @Column({ type: 'uuid', name: 'chair_id', nullable: true })
+  chairId!: string | null;
+
+  @Column({ type: 'uuid', name: 'recorder_id', nullable: true })
+  recorderId!: string | null;
+
+  @Column({ type: 'uuid', name: 'room_id', nullable: true })
+  roomId!: string | null;
+
+  @Column({ type: 'timestamptz', name: 'starts_at', nullable: true })
+  startsAt!: Date | null;
+
+  @Column({ type: 'timestamptz', name: 'ends_at', nullable: true })
+  endsAt!: Date | null;
+
+  @Column({ type: 'date', name: 'review_on', nullable: true })
+  reviewOn!: string | null;
+
+  @Column({ type: 'timestamptz', name: 'requested_at' })
+  requestedAt!: Date;
+}
+
+/** Body that takes part, and the data categories it would have to learn. */
+@Entity('conference_participation')
+@ForeignKey('CaseConference', ['regionId', 'conferenceId'], ['regionId', 'id'], {
+  name: 'conference_participation_conference_fk',
+})
+@ForeignKey('OrganisationUnit', ['regionId', 'unitId'], ['regionId', 'id'], {
+  name: 'conference_participation_unit_fk',
+})
+@ForeignKey('StaffMember', ['regionId', 'staffId'], ['regionId', 'id'], {
+  name: 'conference_participation_staff_fk',
+})
+@Index('conference_participation_unit_idx', ['regionId', 'unitId'])
+export class ConferenceParticipation {
+  @PrimaryColumn({ type: 'text', name: 'region_id', primaryKeyConstraintName: 'conference_participation_pk' })
+  regionId!: string;
+
+  @PrimaryColumn({
+    type: 'uuid',
+    name: 'conference_id',
+    primaryKeyConstraintName: 'conference_participation_pk',
+  })
+  conferenceId!: string;
+
+  @PrimaryColumn({ type: 'uuid', name: 'unit_id', primaryKeyConstraintName: 'conference_participation_pk' })
+  unitId!: string;
+
+  @Column({ type: 'uuid', name: 'staff_id', nullable: true })
+  staffId!: string | null;
+
+  @Column({ type: 'text', array: true, name: 'needed_categories' })
+  neededCategories!: string[];
+
+  @Column({ type: 'boolean', default: false })
+  mandate!: boolean;
+
+  @Column({ type: 'boolean', nullable: true })
+  attended!: boolean | null;
+}
+
+/** Staff member or room taken for a time; the exclusion makes double booking impossible. */
+@Entity('conference_booking')
+@ForeignKey('CaseConference', ['regionId', 'conferenceId'], ['regionId', 'id'], {
+  name: 'conference_booking_conference_fk',
+})
+@Check('conference_booking_kind_known', `resource_kind IN ('STAFF', 'ROOM')`)
+@Check(
+  'conference_booking_bounded',
+  `NOT isempty(during) AND NOT lower_inf(during) AND NOT upper_inf(during)`,
+)
+@Exclusion(
+  'conference_booking_no_overlap',
+  `USING gist (region_id WITH =, resource_id WITH =, during WITH &&) WHERE (released_at IS NULL)`,
+)
+@Index('conference_booking_conference_idx', ['regionId', 'conferenceId'])
+export class ConferenceBooking {
+  @PrimaryColumn({ type: 'text', name: 'region_id', primaryKeyConstraintName: 'conference_booking_pk' })
+  regionId!: string;
+
+  @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'conference_booking_pk' })
+  id!: string;
+
+  @Column({ type: 'uuid', name: 'conference_id' })
+  conferenceId!: string;
+
+  @Column({ type: 'text', name: 'resource_kind' })
+  resourceKind!: string;
+
+  @Column({ type: 'uuid', name: 'resource_id' })
+  resourceId!: string;
+
+  @Column({ type: 'tstzrange' })
+  during!: string;
+
+  @Column({ type: 'timestamptz', name: 'released_at', nullable: true })
+  releasedAt!: Date | null;
+}

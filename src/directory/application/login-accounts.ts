@@ -1,0 +1,99 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { AccountId, PersonId, RegionId, StaffId } from '../../kernel/index.js';
+import {
+  AppConfig,
+  Clock,
+  newId,
+  PrincipalResolver,
+  type Principal,
+  type RoleGrant,
+  type Tx,
+} from '../../platform/index.js';
+import { organisationType } from '../domain/organisation-types.js';
+
+/**
+ * Issuer under which accounts of the demonstration are stored: the built-in provider's address contains the port,
+ * which may change from start to start.
+ */
+export const DEMONSTRATION_ISSUER = 'urn:fallwerk:demonstration';
+
+interface AccountRow {
+  readonly id: AccountId;
+  readonly regionId: RegionId;
+  readonly staffId: StaffId | null;
+  readonly personId: PersonId | null;
+  readonly grants: readonly Omit<RoleGrant, 'ownerCode'>[];
+}
+
+/** Login accounts: who stands behind an issuer and subject. */
+@Injectable()
+export class LoginAccounts extends PrincipalResolver {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly config: AppConfig,
+    private readonly clock: Clock,
+  ) {
+    super();
+  }
+
+  override async find(issuer: string, subject: string): Promise<Principal | undefined> {
+    const rows: AccountRow[] = await this.dataSource.query(
+      `SELECT a.id, a.region_id AS "regionId", a.staff_id AS "staffId", a.person_id AS "personId",
+              coalesce((SELECT json_agg(json_build_object('unitId', r.unit_id, 'unitType', u.type, 'role', r.role,
+                                                          'mandate', r.mandate) ORDER BY r.unit_id, r.role)
+                        FROM staff_role r
+                        JOIN organisation_unit u ON u.region_id = r.region_id AND u.id = r.unit_id
+                        WHERE r.region_id = a.region_id AND r.staff_id = a.staff_id AND r.valid_from <= $3
+                          AND (r.valid_until IS NULL OR r.valid_until >= $3)), '[]') AS grants
+       FROM account a WHERE a.issuer = $1 AND a.subject = $2`,
+      [this.storedIssuer(issuer), subject, this.clock.today().toString()],
+    );
+    const row = rows[0];
+    if (!row) return undefined;
+    const { id: accountId, regionId } = row;
+    if (row.personId !== null) return { kind: 'person', regionId, accountId, personId: row.personId };
+    if (row.staffId === null) return undefined;
+    const grants = row.grants.map((grant) => ({
+      ...grant,
+      ownerCode: organisationType(grant.unitType).ownerCode,
+    }));
+    return { kind: 'staff', regionId, accountId, staffId: row.staffId, grants };
+  }
+
+  /**
+   * Gives a person a login at the configured issuer.
+   *
+   * @returns Whether the subject now belongs to this person; `false` when it is somebody else's.
+   */
+  async linkPerson(tx: Tx, subject: string, personId: PersonId): Promise<boolean> {
+    return this.link(tx, subject, { personId });
+  }
+
+  /** Gives a staff member a login at the configured issuer; `false` when the subject is somebody else's. */
+  async linkStaff(tx: Tx, subject: string, staffId: StaffId): Promise<boolean> {
+    return this.link(tx, subject, { staffId });
+  }
+
+  private async link(
+    tx: Tx,
+    subject: string,
+    holder: { readonly staffId?: StaffId; readonly personId?: PersonId },
+  ): Promise<boolean> {
+    const issuer = this.config.oidc.issuer ?? DEMONSTRATION_ISSUER;
+    const [row] = await tx.query<{ holder: string; regionId: string }>(
+      `WITH added AS (
+         INSERT INTO account (issuer, subject, id, region_id, staff_id, person_id) VALUES ($1, $2, $3, $4, $5, $6)
+         ON CONFLICT (issuer, subject) DO NOTHING RETURNING region_id, staff_id, person_id)
+       SELECT region_id AS "regionId", coalesce(staff_id, person_id) AS holder FROM added
+       UNION ALL
+       SELECT region_id, coalesce(staff_id, person_id) FROM account WHERE issuer = $1 AND subject = $2`,
+      [issuer, subject, newId(), tx.regionId, holder.staffId ?? null, holder.personId ?? null],
+    );
+    return row?.regionId === tx.regionId && row.holder === (holder.staffId ?? holder.personId);
+  }
+
+  private storedIssuer(issuer: string): string {
+    return this.config.oidc.issuer === undefined ? DEMONSTRATION_ISSUER : issuer;
+  }
+}

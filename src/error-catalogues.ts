@@ -1,0 +1,15 @@
+import { caseErrors } from './cases/index.js';
+import { conferenceErrors } from './conferences/index.js';
+import { directoryErrors } from './directory/index.js';
+import { calendarErrors } from './kernel/index.js';
+import { registerErrorCatalogues } from './platform/index.js';
+import { sharingErrors } from './sharing/index.js';
+
+// Before the schema is built: the codes become the GraphQL enum `ErrorCode` and docs/errors.md.
+registerErrorCatalogues([
+  { capability: 'kernel', errors: calendarErrors },
+  { capability: 'directory', errors: directoryErrors },
+  { capability: 'sharing', errors: sharingErrors },
+  { capability: 'cases', errors: caseErrors },
+  { capability: 'conferences', errors: conferenceErrors },
+]);

@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import type { FindingId, ThemeId, UnitId } from '../../kernel/index.js';
+import { AccessDenied, unitsOf, type Tx } from '../../platform/index.js';
+import type { FindingView } from '../domain/finding.js';
+import { shownNumber } from '../domain/small-numbers.js';
+import {
+  findFinding,
+  listFindings,
+  type FindingPosition,
+  type FindingRecord,
+} from '../persistence/finding.repository.js';
+import { findTheme } from '../persistence/theme.repository.js';
+import { isCoordination, STRUCTURE_ROLES, structureStaff } from './structure-access.js';
+
+/** Reads findings. Released ones are for everybody on the structure level, their origin for the origin unit only. */
+@Injectable()
+export class FindingReader {
+  /** @throws {AccessDenied} not there, or not released and not of the reader's unit. */
+  async get(tx: Tx, id: FindingId): Promise<FindingView> {
+    structureStaff(tx.principal);
+    const finding = await findFinding(tx, id);
+    if (!finding) throw new AccessDenied();
+    const view = this.viewOf(tx, finding);
+    if (!view.released && view.origin === null && !isCoordination(tx.principal)) throw new AccessDenied();
+    return view;
+  }
+
+  /**
+   * Up to `limit` findings, newest quarter first; those not released only to the origin unit and the coordination.
+   *
+   * Of a theme only when their number may be shown to the reader; otherwise none.
+   *
+   * @throws {AccessDenied} the reader has no role on the structure level, or there is no such theme.
+   */
+  async list(
+    tx: Tx,
+    limit: number,
+    after: FindingPosition | undefined,
+    themeId: ThemeId | undefined,
+  ): Promise<FindingView[]> {
+    structureStaff(tx.principal);
+    if (themeId !== undefined && !(await this.mayCount(tx, themeId))) return [];
+    const rows = await listFindings(tx, {
+      limit,
+      after,
+      themeId,
+      ownUnitIds: this.ownUnits(tx),
+      unreleasedOfAll: isCoordination(tx.principal),
+    });
+    return rows.map((row) => this.viewOf(tx, row));
+  }
+
+  private async mayCount(tx: Tx, themeId: ThemeId): Promise<boolean> {
+    const theme = await findTheme(tx, themeId);
+    if (!theme) throw new AccessDenied();
+    return isCoordination(tx.principal, theme.programmeLeadUnitId) || shownNumber(theme.findings) !== null;
+  }
+
+  private ownUnits(tx: Tx): readonly UnitId[] {
+    return unitsOf(tx.principal, ...STRUCTURE_ROLES);
+  }
+
+  private viewOf(tx: Tx, record: FindingRecord): FindingView {
+    const { originId, originUnitId, authorId: _author, releasedBy, ...shown } = record;
+    const isOwn = this.ownUnits(tx).includes(originUnitId);
+    return {
+      ...shown,
+      released: releasedBy !== null,
+      origin: isOwn ? { id: originId, unitId: originUnitId } : null,
+    };
+  }
+}

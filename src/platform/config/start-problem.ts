@@ -1,0 +1,41 @@
+/** Reasons for which a start is refused; each comes with a sentence that says what to do. */
+export type StartProblemCode =
+  | 'CONFIG_INVALID'
+  | 'ALREADY_RUNNING'
+  | 'PORT_OCCUPIED'
+  | 'DATA_FOLDER_VERSION'
+  | 'DATA_FOLDER_UNWRITABLE'
+  | 'DATA_FOLDER_UNREACHABLE'
+  | 'CREDENTIALS_MISSING'
+  | 'DISK_FULL'
+  | 'DATABASE_BINARY_MISSING'
+  | 'DATABASE_START_FAILED'
+  | 'DATABASE_UNREACHABLE'
+  | 'DATABASE_RIGHTS_MISSING'
+  | 'DEFINITIONS_BROKEN'
+  | 'DEFINITION_CHANGED';
+
+/** A start that cannot go on until a person does something. Its message is what the terminal shows, German first. */
+export class StartProblem extends Error {
+  override readonly name: string = 'StartProblem';
+
+  constructor(
+    readonly code: StartProblemCode,
+    /** What happened and what to do, German. */
+    readonly de: string,
+    /** The same in English. */
+    readonly en: string,
+    options?: ErrorOptions,
+  ) {
+    super(`${de}\n${en}`, options);
+  }
+}
+
+/** The HTTP port belongs to somebody else (`EADDRINUSE` while listening). */
+export function portProblem(port: number): StartProblem {
+  return new StartProblem(
+    'PORT_OCCUPIED',
+    `Port ${port} wird schon von einem anderen Programm benutzt. Bitte dieses beenden oder einen anderen Port wählen, zum Beispiel: PORT=${port + 1} npm start`,
+    `Port ${port} is already used by another program. Please stop it or choose another port, for example: PORT=${port + 1} npm start`,
+  );
+}

@@ -1,0 +1,102 @@
+import type { DataSource } from 'typeorm';
+import { Client, DatabaseError } from 'pg';
+import { migrations } from '../../../migrations/index.js';
+import { StartProblem } from '../config/start-problem.js';
+import { migrateJobSchema } from '../jobs/job-schema.js';
+import { createDataSource } from './data-source.js';
+import { APPLICATION_ROLE, withClient } from './roles.js';
+
+/** Number under which all nodes queue up for migrating: `fallwerk` in hexadecimal, cut to 63 bits. */
+const MIGRATION_LOCK = '0x66616c6c7765726b';
+const INSUFFICIENT_PRIVILEGE = '42501';
+
+function unreachable(url: string, cause: unknown): StartProblem {
+  const { host, pathname } = new URL(url);
+  return new StartProblem(
+    'DATABASE_UNREACHABLE',
+    `Der Datenbankserver ${host} (Datenbank ${pathname.slice(1)}) nimmt die Anmeldung nicht an. Bitte prüfen, ob er läuft und ob DATABASE_URL und MIGRATION_DATABASE_URL stimmen.`,
+    `The database server ${host} (database ${pathname.slice(1)}) does not accept the login. Please check that it runs and that DATABASE_URL and MIGRATION_DATABASE_URL are right.`,
+    { cause },
+  );
+}
+
+function rightsMissing(cause: unknown): StartProblem {
+  return new StartProblem(
+    'DATABASE_RIGHTS_MISSING',
+    `Die Anmeldung aus MIGRATION_DATABASE_URL darf die Rolle ${APPLICATION_ROLE} nicht anlegen oder benutzen. Bitte einmal als Verwalter des Servers ausführen: CREATE ROLE ${APPLICATION_ROLE} NOLOGIN; GRANT ${APPLICATION_ROLE} TO <Anmeldung>; – oder der Anmeldung CREATEROLE geben.`,
+    `The login of MIGRATION_DATABASE_URL may not create or use the role ${APPLICATION_ROLE}. Please run once as administrator of the server: CREATE ROLE ${APPLICATION_ROLE} NOLOGIN; GRANT ${APPLICATION_ROLE} TO <login>; – or give the login CREATEROLE.`,
+    { cause },
+  );
+}
+
+/** Creates the application role where it is missing, and lets a sole login take it on. */
+async function ensureApplicationRole(client: Client): Promise<void> {
+  try {
+    const { rows } = await client.query(`SELECT 1 FROM pg_roles WHERE rolname = '${APPLICATION_ROLE}'`);
+    if (rows.length > 0) return;
+    await client.query(`CREATE ROLE ${APPLICATION_ROLE} NOLOGIN`);
+    await client.query(`GRANT ${APPLICATION_ROLE} TO CURRENT_USER`);
+  } catch (error) {
+    if (error instanceof DatabaseError && error.code === INSUFFICIENT_PRIVILEGE) throw rightsMissing(error);
+    throw error;
+  }
+}
+
+/** Runs `work` while no other node migrates the same database; waits for its turn. */
+async function alone<T>(ownerUrl: string, work: (dataSource: DataSource) => Promise<T>): Promise<T> {
+  const probe = new Client({ connectionString: ownerUrl, connectionTimeoutMillis: 10_000 });
+  await probe.connect().catch((error: unknown) => {
+    throw unreachable(ownerUrl, error);
+  });
+  await probe.end();
+  return withClient(ownerUrl, async (client) => {
+    await client.query(`SELECT pg_advisory_lock(${MIGRATION_LOCK})`);
+    await ensureApplicationRole(client);
+    const dataSource = createDataSource({
+      url: ownerUrl,
+      entities: [],
+      migrations,
+      poolSize: 1,
+      unlimited: true,
+      name: 'fallwerk-migration',
+    });
+    await dataSource.initialize();
+    try {
+      return await work(dataSource);
+    } finally {
+      // The lock ends with the connection of `client`, also when this process is killed.
+      await dataSource.destroy();
+    }
+  });
+}
+
+/**
+ * Brings the database to the newest schema. Several nodes may call it at once: one works, the others wait.
+ *
+ * @param ownerUrl Login that owns the database, or may create in its schema `public`, install the trusted extension
+ *   btree_gist, and (only while the role `fallwerk_app` is missing) create roles.
+ * @returns Names of the migrations that ran now, oldest first; empty when the schema was up to date.
+ * @throws {StartProblem} `DATABASE_UNREACHABLE`, `DATABASE_RIGHTS_MISSING`.
+ */
+export async function migrateUp(ownerUrl: string): Promise<readonly string[]> {
+  return alone(ownerUrl, async (dataSource) => {
+    const done = await dataSource.runMigrations({ transaction: 'each' });
+    if (done.length > 0) {
+      await dataSource.query(`COMMENT ON TABLE migrations IS 'Migrations that ran, in their order'`);
+    }
+    await migrateJobSchema(ownerUrl);
+    return done.map((migration) => migration.name);
+  });
+}
+
+/**
+ * Takes migrations back, newest first, with everything stored in their tables. For development and tests: a real
+ * installation only rolls forward.
+ *
+ * @param steps How many; the default is all of them.
+ */
+export async function migrateDown(ownerUrl: string, steps: number = migrations.length): Promise<void> {
+  await alone(ownerUrl, async (dataSource) => {
+    for (let step = 0; step < steps; step += 1) await dataSource.undoLastMigration({ transaction: 'each' });
+  });
+}

@@ -1,0 +1,24 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import { GraphQLSchemaHost } from '@nestjs/graphql';
+import type { FastifyInstance } from 'fastify';
+import { GRAPHQL_OPTIONS, type GraphqlOptions } from './graphql-options.js';
+import { GraphqlEndpoint } from './http/graphql-endpoint.js';
+
+/** Puts the endpoint on the server once the schema is built. */
+@Injectable()
+export class GraphqlRoutes implements OnModuleInit {
+  constructor(
+    private readonly adapterHost: HttpAdapterHost,
+    private readonly schemaHost: GraphQLSchemaHost,
+    @Inject(GRAPHQL_OPTIONS) private readonly options: GraphqlOptions,
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    const adapter = this.adapterHost.httpAdapter;
+    // Without a server (command line, worker) only the schema is wanted.
+    if (!adapter) return;
+    const fastify = adapter.getInstance<FastifyInstance>();
+    await new GraphqlEndpoint(this.schemaHost.schema, this.options).register(fastify);
+  }
+}

@@ -1,0 +1,150 @@
+import {
+  type DocumentNode,
+  type GraphQLError,
+  type GraphQLSchema,
+  Kind,
+  OperationTypeNode,
+  type OperationDefinitionNode,
+  getVariableValues,
+  parse,
+  print,
+  separateOperations,
+  validate,
+  valueFromASTUntyped,
+} from 'graphql';
+import { RequestError } from '../errors/request-error.js';
+import type { RequestErrorCode } from '../errors/request.errors.js';
+import type { GraphqlOptions } from '../graphql-options.js';
+import { checkDocumentLimits } from '../limits/document-limits.js';
+
+/** One operation of a checked document, with the fragments it uses and nothing else. */
+export interface PreparedOperation {
+  readonly node: OperationDefinitionNode;
+  readonly document: DocumentNode;
+  /**
+   * Text to execute. Mercurius keeps one compiled query per text, whatever the operation name, so a document with
+   * several operations must reach it as several texts.
+   */
+  readonly source: string;
+}
+
+type PreparedDocument = readonly PreparedOperation[];
+
+const CACHED_DOCUMENTS = 300;
+const MAX_MESSAGES = 5;
+
+function asRequestError(code: RequestErrorCode, errors: readonly GraphQLError[]): RequestError {
+  const [first] = errors;
+  return new RequestError(code, {
+    ...(first ? { message: first.message, cause: first } : {}),
+    ...(first?.locations ? { locations: first.locations } : {}),
+    ...(errors.length > 1 ? { extensions: { further: errors.slice(1).map(({ message }) => message) } } : {}),
+  });
+}
+
+/** Parses, limits and validates documents, and remembers the good ones. */
+export class PreparedDocuments {
+  private readonly cache = new Map<string, PreparedDocument>();
+
+  constructor(
+    private readonly schema: GraphQLSchema,
+    private readonly options: GraphqlOptions,
+  ) {}
+
+  /**
+   * The operation to run.
+   *
+   * @throws {RequestError} any code of the document: parse, limits, validation, `OPERATION_NOT_FOUND`.
+   */
+  operation(query: string, operationName: string | undefined): PreparedOperation {
+    const operations = this.prepare(query);
+    const matching =
+      operationName === undefined
+        ? operations
+        : operations.filter(({ node }) => node.name?.value === operationName);
+    const [operation, ...others] = matching;
+    if (!operation || others.length > 0) throw new RequestError('OPERATION_NOT_FOUND');
+    if (operation.node.operation === OperationTypeNode.SUBSCRIPTION)
+      throw new RequestError('GRAPHQL_VALIDATION_FAILED');
+    return operation;
+  }
+
+  /**
+   * Checks the variables and answers them as to be executed: as they came in, with the defaults of the document,
+   * because the compiled query does not know the default of a mandatory variable.
+   *
+   * @throws {RequestError} `BAD_USER_INPUT`.
+   */
+  variables(
+    operation: PreparedOperation,
+    inputs: Readonly<Record<string, unknown>>,
+  ): Record<string, unknown> {
+    const definitions = operation.node.variableDefinitions ?? [];
+    const { errors } = getVariableValues(this.schema, definitions, inputs, {
+      maxErrors: MAX_MESSAGES,
+      hideSuggestions: !this.options.exposeSchema,
+    });
+    if (errors) throw asRequestError('BAD_USER_INPUT', errors);
+    const defaults = definitions.flatMap(({ variable, defaultValue }) =>
+      defaultValue ? [[variable.name.value, valueFromASTUntyped(defaultValue)]] : [],
+    );
+    return { ...(Object.fromEntries(defaults) as Record<string, unknown>), ...inputs };
+  }
+
+  private prepare(query: string): PreparedDocument {
+    const known = this.cache.get(query);
+    if (known) {
+      // Moved to the end: the front is what was not used for longest.
+      this.cache.delete(query);
+      this.cache.set(query, known);
+      return known;
+    }
+    const prepared = this.check(query);
+    if (this.cache.size >= CACHED_DOCUMENTS) {
+      const [oldest] = this.cache.keys();
+      if (oldest !== undefined) this.cache.delete(oldest);
+    }
+    this.cache.set(query, prepared);
+    return prepared;
+  }
+
+  private check(query: string): PreparedDocument {
+    const { limits, exposeSchema } = this.options;
+    const document = this.parse(query);
+    checkDocumentLimits(document, limits, exposeSchema);
+    const errors = validate(this.schema, document, undefined, {
+      maxErrors: MAX_MESSAGES,
+      hideSuggestions: !exposeSchema,
+    });
+    if (errors.length > 0) throw asRequestError('GRAPHQL_VALIDATION_FAILED', errors);
+    const nodes = document.definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION);
+    if (nodes.length === 1) return nodes.map((node) => ({ node, document, source: query }));
+    const separated = separateOperations(document);
+    return nodes.map((node) => {
+      const own = separated[node.name?.value ?? ''];
+      if (!own) throw new RequestError('OPERATION_NOT_FOUND');
+      return { node, document: own, source: print(own) };
+    });
+  }
+
+  private parse(query: string): DocumentNode {
+    const { maxTokens, maxDocumentChars } = this.options.limits;
+    if (query.length > maxDocumentChars) {
+      throw new RequestError('DOCUMENT_TOO_LONG', {
+        extensions: { limit: maxDocumentChars, unit: 'characters' },
+      });
+    }
+    try {
+      return parse(query, { maxLexicalTokens: maxTokens });
+    } catch (error) {
+      const syntaxError = error as GraphQLError;
+      if (syntaxError.message.includes(`more that ${maxTokens} tokens`)) {
+        throw new RequestError('DOCUMENT_TOO_LONG', {
+          extensions: { limit: maxTokens, unit: 'tokens' },
+          cause: error,
+        });
+      }
+      throw asRequestError('GRAPHQL_PARSE_FAILED', [syntaxError]);
+    }
+  }
+}

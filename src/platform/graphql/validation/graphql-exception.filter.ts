@@ -1,0 +1,63 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
+import { GqlArgumentsHost } from '@nestjs/graphql';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { getNamedType, type GraphQLResolveInfo, isUnionType } from 'graphql';
+import { Unauthenticated } from '../../auth/access-denied.js';
+import { reportBroken } from '../errors/broken-reporter.js';
+import { requestErrors } from '../errors/request.errors.js';
+import type { ValidationFailed } from '../errors/error-types.js';
+import { InputInvalid } from './input-invalid.js';
+
+/** Whether the field being resolved can answer `ValidationFailed`. */
+function answersValidationFailed(info: GraphQLResolveInfo): boolean {
+  const type = getNamedType(info.returnType);
+  return isUnionType(type) && type.getTypes().some((member) => member.name === 'ValidationFailed');
+}
+
+/**
+ * Last stop of everything thrown.
+ *
+ * In GraphQL invalid input becomes a `ValidationFailed` value where the result union has it; all else goes on to the
+ * one mapping (`toPublicError`) without being logged here, because Nest would print failed SQL with its parameters.
+ * Plain HTTP routes answer `{code, message}`.
+ */
+@Catch()
+export class GraphqlExceptionFilter implements ExceptionFilter {
+  catch(exception: unknown, host: ArgumentsHost): unknown {
+    if (host.getType<'http' | 'graphql'>() !== 'graphql') return this.answerHttp(exception, host);
+    if (exception instanceof InputInvalid) {
+      const info = GqlArgumentsHost.create(host).getInfo<GraphQLResolveInfo>();
+      if (answersValidationFailed(info)) return this.toValue(exception);
+    }
+    throw exception;
+  }
+
+  private toValue(exception: InputInvalid): ValidationFailed {
+    return {
+      kind: 'ValidationFailed',
+      code: 'VALIDATION_FAILED',
+      message: requestErrors.VALIDATION_FAILED.de,
+      fields: exception.fields,
+    };
+  }
+
+  private answerHttp(exception: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const reply = http.getResponse<FastifyReply>();
+    if (exception instanceof HttpException && exception.getStatus() < 500) {
+      void reply
+        .code(exception.getStatus())
+        .send({ code: `HTTP_${exception.getStatus()}`, message: exception.message });
+    } else if (exception instanceof Unauthenticated) {
+      void reply
+        .code(401)
+        .header('www-authenticate', 'Bearer')
+        .send({ code: 'UNAUTHENTICATED', message: requestErrors.UNAUTHENTICATED.de });
+    } else {
+      const errorId = reportBroken(exception, http.getRequest<FastifyRequest>().id);
+      void reply
+        .code(500)
+        .send({ code: 'INTERNAL_ERROR', message: requestErrors.INTERNAL_ERROR.de, errorId });
+    }
+  }
+}

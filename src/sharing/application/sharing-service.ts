@@ -1,0 +1,117 @@
+import { Injectable } from '@nestjs/common';
+import { DirectoryReader, type UnitView } from '../../directory/index.js';
+import type { CaseId, UnitId } from '../../kernel/index.js';
+import { Clock, type Tx } from '../../platform/index.js';
+import {
+  checkConferenceSharing,
+  decideSharing,
+  decisionTable1,
+  isPermitted,
+  noGrounds,
+  type Decision,
+  type SharingBlock,
+  type SharingCategory,
+  type SharingPurpose,
+} from '../domain/index.js';
+import { loadGrounds } from '../persistence/consent.repository.js';
+
+/** One intended disclosure about the person of a case. */
+export interface IntendedDisclosure {
+  readonly caseId: CaseId;
+  readonly fromUnitId: UnitId;
+  readonly toUnitId: UnitId;
+  readonly category: SharingCategory;
+  readonly purpose: SharingPurpose;
+}
+
+/** Who would take part in a conference and what each would have to learn from the convening unit. */
+export interface IntendedConference {
+  /** `null` for a conference that is about no case of this region's register. */
+  readonly caseId: CaseId | null;
+  readonly mode: 'ANONYMISED' | 'IDENTIFIED';
+  readonly fromUnitId: UnitId;
+  readonly participants: readonly {
+    readonly unitId: UnitId;
+    readonly categories: readonly SharingCategory[];
+  }[];
+  /** Day of the conference; today when no date is set. */
+  readonly on?: string | undefined;
+}
+
+/** Decides about disclosures with the table in force and what the person has granted. Default: no. */
+@Injectable()
+export class SharingService {
+  constructor(
+    private readonly directory: DirectoryReader,
+    private readonly clock: Clock,
+  ) {}
+
+  /** What the table says about a disclosure between two units, whatever has been granted. */
+  async decide(tx: Tx, intended: Omit<IntendedDisclosure, 'caseId'>): Promise<Decision> {
+    const [from, to] = await this.unitsOf(tx, intended.fromUnitId, intended.toUnitId);
+    return decideSharing(decisionTable1, this.input(intended, from, to), noGrounds);
+  }
+
+  /** Whether the disclosure may happen today. */
+  async isPermitted(tx: Tx, intended: IntendedDisclosure): Promise<boolean> {
+    const [from, to] = await this.unitsOf(tx, intended.fromUnitId, intended.toUnitId);
+    const input = this.input(intended, from, to);
+    const grounds = await loadGrounds(tx, intended.caseId);
+    return isPermitted(decideSharing(decisionTable1, input, grounds), grounds, input).permitted;
+  }
+
+  /** Everything that keeps a conference from being scheduled on account of data sharing; empty when nothing does. */
+  async conferenceBlocks(tx: Tx, intended: IntendedConference): Promise<readonly SharingBlock[]> {
+    const ids = [intended.fromUnitId, ...intended.participants.map((participant) => participant.unitId)];
+    const units = new Map((await this.directory.findUnits(tx, ids)).map((unit) => [unit.id, unit]));
+    const from = known(units, intended.fromUnitId);
+    const plan = {
+      mode: intended.mode,
+      on: intended.on ?? this.clock.today().toString(),
+      participants: intended.participants.map(({ unitId, categories }) => {
+        const unit = known(units, unitId);
+        return {
+          unitId,
+          unitType: unit.type,
+          name: unit.name,
+          neededCategories: categories.map((category) => ({
+            category,
+            fromUnitId: from.id,
+            fromUnitType: from.type,
+            fromUnitName: from.name,
+          })),
+        };
+      }),
+    };
+    const grounds = intended.caseId === null ? noGrounds : await loadGrounds(tx, intended.caseId);
+    return checkConferenceSharing(decisionTable1, plan, grounds);
+  }
+
+  private input(intended: Omit<IntendedDisclosure, 'caseId'>, from: UnitView, to: UnitView) {
+    return {
+      sourceType: from.type,
+      recipientType: to.type,
+      sourceUnitId: from.id,
+      recipientUnitId: to.id,
+      category: intended.category,
+      purpose: intended.purpose,
+      sameUnit: from.id === to.id,
+      inConference: intended.purpose === 'CONF',
+      on: this.clock.today().toString(),
+    };
+  }
+
+  private async unitsOf(tx: Tx, fromId: UnitId, toId: UnitId): Promise<[UnitView, UnitView]> {
+    const units = new Map(
+      (await this.directory.findUnits(tx, [fromId, toId])).map((unit) => [unit.id, unit]),
+    );
+    return [known(units, fromId), known(units, toId)];
+  }
+}
+
+/** @throws {Error} the unit is not in the directory: the caller checks identifiers from outside first. */
+function known(units: ReadonlyMap<UnitId, UnitView>, id: UnitId): UnitView {
+  const unit = units.get(id);
+  if (!unit) throw new Error('Unit is not in the directory');
+  return unit;
+}

@@ -1,0 +1,55 @@
+import { Temporal } from 'temporal-polyfill';
+import { organisationType, type OrgTypeCode } from '../../directory/index.js';
+import type { SharingCategory, SharingPurpose } from './sharing-codes.js';
+import type { Decision } from './sharing-input.js';
+import type { sharingErrors } from './sharing.errors.js';
+
+/** A declaration as it is to be put before the person. */
+export interface ConsentOffer {
+  readonly kind: 'CONSENT' | 'CONFIDENTIALITY_RELEASE';
+  readonly recipientType: OrgTypeCode;
+  readonly categories: readonly SharingCategory[];
+  readonly purpose: SharingPurpose;
+  readonly recurrence: 'SINGLE' | 'RECURRING';
+  /** Calendar dates, both inclusive. */
+  readonly validFrom: string;
+  readonly validUntil: string;
+  readonly section87Warned: boolean;
+}
+
+/** Longest validity in months; the shorter applies. Default until the purpose ends, at most this. */
+const MAX_MONTHS = { any: 12, conference: 6, health: 6 } as const;
+
+/**
+ * Whether a declaration may be put before the person at all: consent is asked only where the table says so, for one
+ * purpose, a limited time, and with the warning a public recipient requires.
+ *
+ * @param decisions What the decision table says, one per category in order.
+ * @returns Code of the first objection, `undefined` when there is none.
+ */
+export function objectionToOffer(
+  offer: ConsentOffer,
+  decisions: readonly Decision[],
+): keyof typeof sharingErrors | undefined {
+  for (const decision of decisions) {
+    const needed = decision.opensWith ?? decision.effect;
+    if (needed === 'DUTY' || needed === 'STATUTE') return 'CONSENT_NOT_NEEDED';
+    if (needed !== 'CONSENT' && needed !== 'CONSENT_AND_RELEASE') return 'NO_LEGAL_BASIS';
+    if (offer.kind === 'CONFIDENTIALITY_RELEASE' && needed === 'CONSENT') return 'RELEASE_NOT_NEEDED';
+  }
+  if (offer.recipientType === 'IMMIGRATION_OFFICE' && offer.recurrence !== 'SINGLE')
+    return 'CONSENT_ONLY_SINGLE';
+  if (organisationType(offer.recipientType).isPublicBody && !offer.section87Warned)
+    return 'SECTION_87_WARNING_MISSING';
+  return tooLong(offer) ? 'CONSENT_VALIDITY_TOO_LONG' : undefined;
+}
+
+function tooLong(offer: ConsentOffer): boolean {
+  const months = Math.min(
+    MAX_MONTHS.any,
+    offer.purpose === 'CONF' ? MAX_MONTHS.conference : MAX_MONTHS.any,
+    offer.categories.includes('HEALTH') ? MAX_MONTHS.health : MAX_MONTHS.any,
+  );
+  const latest = Temporal.PlainDate.from(offer.validFrom).add({ months });
+  return Temporal.PlainDate.compare(Temporal.PlainDate.from(offer.validUntil), latest) > 0;
+}

@@ -1,0 +1,40 @@
+import { defineErrors } from '../../kernel/index.js';
+
+/** Codes of the sharing decision. */
+export const sharingErrors = defineErrors({
+  CONSENT_MISSING: {
+    de: 'Für diese Weitergabe fehlt eine gültige Einwilligung oder Schweigepflichtentbindung.',
+    en: 'A valid consent or release from confidentiality is missing for this disclosure.',
+    action: 'Einwilligung einholen, Daten oder Stelle weglassen oder anonymisiert beraten.',
+  },
+  NO_LEGAL_BASIS: {
+    de: 'Für diese Weitergabe gibt es keine Rechtsgrundlage.',
+    en: 'There is no legal basis for this disclosure.',
+    action: 'Daten oder Stelle weglassen; eine Einwilligung hilft hier nicht.',
+  },
+  CONSENT_NOT_NEEDED: {
+    de: 'Diese Weitergabe beruht auf Gesetz; eine Einwilligung wäre irreführend, denn ihr Widerruf bliebe ohne Wirkung.',
+    en: 'This disclosure rests on statute; consent would mislead, because revoking it would have no effect.',
+    action: 'Keine Einwilligung einholen, die Person über die gesetzliche Weitergabe unterrichten.',
+  },
+  RELEASE_NOT_NEEDED: {
+    de: 'Für diese Weitergabe ist keine Schweigepflichtentbindung vorgesehen.',
+    en: 'No release from confidentiality is foreseen for this disclosure.',
+    action: 'Nur die Einwilligung einholen.',
+  },
+  CONSENT_VALIDITY_TOO_LONG: {
+    de: 'Die Einwilligung würde länger gelten, als zulässig ist.',
+    en: 'The consent would be valid for longer than is permitted.',
+    action: 'Höchstens zwölf Monate, für Fallkonferenzen und Gesundheitsdaten höchstens sechs Monate wählen.',
+  },
+  CONSENT_ONLY_SINGLE: {
+    de: 'Gegenüber der Ausländerbehörde ist nur eine einmalige Weitergabe möglich.',
+    en: 'Towards the immigration office only a single disclosure is possible.',
+    action: 'Einmalige Weitergabe wählen.',
+  },
+  SECTION_87_WARNING_MISSING: {
+    de: 'Bei einer öffentlichen Stelle muss die Person vorher auf mögliche Mitteilungspflichten (§ 87 AufenthG) hingewiesen werden.',
+    en: 'For a public recipient the person must first be warned of possible duties to report (§ 87 AufenthG).',
+    action: 'Den Hinweis geben und festhalten, oder den anonymisierten Weg wählen.',
+  },
+});

@@ -1,0 +1,95 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+
+/** Einwilligung or Schweigepflichtentbindung: one discloser, one recipient, one purpose; its state is the process of definition consent. */
+@Entity('consent')
+@ForeignKey('OrganisationUnit', ['regionId', 'discloserUnitId'], ['regionId', 'id'], {
+  name: 'consent_discloser_fk',
+})
+@ForeignKey('OrganisationUnit', ['regionId', 'recipientUnitId'], ['regionId', 'id'], {
+  name: 'consent_recipient_fk',
+})
+@ForeignKey('StaffMember', ['regionId', 'offeredBy'], ['regionId', 'id'], { name: 'consent_staff_fk' })
+@Check('consent_kind_known', `kind IN ('CONSENT', 'CONFIDENTIALITY_RELEASE')`)
+@Check('consent_one_way', `discloser_unit_id <> recipient_unit_id`)
+@Check('consent_categories_not_empty', `cardinality(categories) BETWEEN 1 AND 10`)
+@Check('consent_recurrence_known', `recurrence IN ('SINGLE', 'RECURRING')`)
+@Check('consent_validity', `valid_until >= valid_from`)
+@Check('consent_form_known', `form IN ('PAPER', 'ELECTRONIC', 'WITNESSED_ORAL')`)
+@Check('consent_mediation_known', `mediation_level IN ('LAY', 'QUALIFIED', 'SWORN')`)
+@Index('consent_case_idx', ['regionId', 'caseId'])
+@Index('consent_recipient_idx', ['regionId', 'recipientUnitId'])
+@ForeignKey('CaseFile', ['regionId', 'caseId'], ['regionId', 'id'], { name: 'consent_case_fk' })
+@ForeignKey('Person', ['regionId', 'personId'], ['regionId', 'id'], { name: 'consent_person_fk' })
+export class Consent {
+  @PrimaryColumn({ type: 'text', name: 'region_id', primaryKeyConstraintName: 'consent_pk' })
+  regionId!: string;
+
+  @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'consent_pk' })
+  id!: string;
+
+  @Column({ type: 'text' })
+  kind!: string;
+
+  @Column({ type: 'uuid', name: 'case_id' })
+  caseId!: string;
+
+  @Column({ type: 'uuid', name: 'person_id' })
+  personId!: string;
+
+  @Column({ type: 'uuid', name: 'discloser_unit_id' })
+  discloserUnitId!: string;
+
+  @Column({ type: 'uuid', name: 'recipient_unit_id' })
+  recipientUnitId!: string;
+
+  @Column({ type: 'text', name: 'recipient_function' })
+  recipientFunction!: string;
+
+  @Column({ type: 'text', array: true })
+  categories!: string[];
+
+  @Column({ type: 'text', nullable: true })
+  exclusions!: string | null;
+
+  @Column({ type: 'boolean', name: 'section87_warned', default: false })
+  section87Warned!: boolean;
+
+  @Column({ type: 'text' })
+  purpose!: string;
+
+  @Column({ type: 'text' })
+  recurrence!: string;
+
+  @Column({ type: 'date', name: 'valid_from' })
+  validFrom!: string;
+
+  @Column({ type: 'date', name: 'valid_until' })
+  validUntil!: string;
+
+  @Column({ type: 'text', name: 'text_version' })
+  textVersion!: string;
+
+  @Column({ type: 'text' })
+  language!: string;
+
+  @Column({ type: 'text', nullable: true })
+  form!: string | null;
+
+  @Column({ type: 'text', name: 'explained_how', nullable: true })
+  explainedHow!: string | null;
+
+  @Column({ type: 'boolean', name: 'teach_back', nullable: true })
+  teachBack!: boolean | null;
+
+  @Column({ type: 'text', name: 'mediation_level', nullable: true })
+  mediationLevel!: string | null;
+
+  @Column({ type: 'boolean', name: 'copy_handed_over', nullable: true })
+  copyHandedOver!: boolean | null;
+
+  @Column({ type: 'uuid', name: 'offered_by' })
+  offeredBy!: string;
+
+  @Column({ type: 'timestamptz', name: 'offered_at' })
+  offeredAt!: Date;
+}

@@ -1,0 +1,103 @@
+import { CHAIN_START, canonicalJson, CanonicalJsonError, chainHash } from '../../kernel/index.js';
+import type { Accepted } from '../domain/decision.js';
+import type { JsonObject } from '../domain/definition.js';
+import {
+  START_EVENT,
+  SYSTEM_CODE,
+  type ChainedEvent,
+  type LoggedEvent,
+  type ProcessActor,
+  type ProcessView,
+} from '../domain/process.js';
+
+/** What a log entry says beside the decision. */
+export interface EventRecordInput {
+  readonly regionId: string;
+  readonly process: Pick<ProcessView, 'id' | 'definitionHash' | 'activeStates' | 'revision' | 'chainHead'>;
+  readonly id: string;
+  readonly event: { readonly type: string; readonly payload: JsonObject };
+  readonly actor: ProcessActor;
+  readonly actorCode: string;
+  /** Instant, ISO 8601 in UTC with milliseconds. */
+  readonly at: string;
+  readonly accepted: Accepted;
+  /** Ids of the active leaf states after the event. */
+  readonly toStates: readonly string[];
+}
+
+/** The log entry of an accepted event, chained to the entry before it. */
+export function recordEvent(input: EventRecordInput): ChainedEvent {
+  const { process, accepted, actor } = input;
+  const entry: LoggedEvent = {
+    seq: process.revision + 1,
+    id: input.id,
+    type: input.event.type,
+    payload: input.event.payload,
+    actorKind: actor.kind,
+    actorId: actor.id,
+    actorUnitId: actor.unitId ?? null,
+    actorCode: input.actorCode,
+    at: input.at,
+    fromStates: process.activeStates,
+    toStates: input.toStates,
+    microsteps: accepted.microsteps,
+    guards: accepted.guardVerdicts,
+    legalBasis: [...new Set(accepted.taken.flatMap((transition) => transition.legalBasis))],
+    definitionHash: process.definitionHash,
+  };
+  const prevHash = process.revision === 0 ? CHAIN_START : process.chainHead;
+  return { ...entry, prevHash, hash: chainHash(prevHash, hashedContent(input.regionId, process.id, entry)) };
+}
+
+/** What the chain hashes of a log entry: everything but the hashes themselves, with its place. */
+export function hashedContent(regionId: string, processId: string, event: LoggedEvent): JsonObject {
+  const content = {
+    regionId,
+    processId,
+    seq: event.seq,
+    id: event.id,
+    type: event.type,
+    payload: event.payload,
+    actorKind: event.actorKind,
+    actorId: event.actorId,
+    actorUnitId: event.actorUnitId,
+    actorCode: event.actorCode,
+    at: event.at,
+    fromStates: event.fromStates,
+    toStates: event.toStates,
+    microsteps: event.microsteps.map((step) => ({ transitions: step.transitions, value: step.value })),
+    guards: event.guards.map((guard) => ({
+      guard: guard.guard,
+      params: guard.params,
+      verdict: guard.verdict,
+    })),
+    legalBasis: event.legalBasis,
+    definitionHash: event.definitionHash,
+  };
+  return content;
+}
+
+/** Code under which an actor sends: the first of theirs that the event admits. */
+export function admittedCode(actor: ProcessActor, by: readonly string[] | undefined): string {
+  const admitted = actor.codes.find((code) => by === undefined || by.includes(code));
+  return admitted ?? (actor.kind === 'system' ? SYSTEM_CODE : actor.kind.toUpperCase());
+}
+
+/** Whether an event type belongs to the machinery itself and never comes through an outer door (trap 5). */
+export function isReserved(type: string): boolean {
+  return type === START_EVENT || type.startsWith('xstate.');
+}
+
+/**
+ * Why data cannot be stored and hashed, technical sentences without values; empty when they can.
+ *
+ * JSON alone would pass lone surrogates and U+0000, which PostgreSQL refuses.
+ */
+export function storageProblems(data: JsonObject): readonly string[] {
+  try {
+    return /(?<!\\)(?:\\\\)*\\u0000/.test(canonicalJson(data)) ? ['must not contain U+0000'] : [];
+  } catch (error) {
+    if (error instanceof CanonicalJsonError) return [error.message];
+    throw error;
+  }
+}

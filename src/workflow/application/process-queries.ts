@@ -1,0 +1,198 @@
+import { Injectable } from '@nestjs/common';
+import type { CaseId, ProcessId } from '../../kernel/index.js';
+import { AccessDenied, Clock, UnitOfWork, type Principal, type Tx } from '../../platform/index.js';
+import type { ActiveState, AvailableEvent } from '../domain/decision.js';
+import type { DelayDefinition, ProcessDefinition } from '../domain/definition.js';
+import type { ChainedEvent, DeadlineView, ProcessView } from '../domain/process.js';
+import { describeState, type CompiledDefinition } from '../kernel/kernel.js';
+import type { ActiveDefinition } from '../persistence/definition.rows.js';
+import { DefinitionStore } from './definition-store.js';
+import { OwnerLabels } from './owner-labels.js';
+import { fitsDefinition, storedState } from './process-state.js';
+import { WorkflowEngine } from './workflow-engine.js';
+import { WorkflowRegistry } from './workflow-registry.js';
+
+/** An active state as people see it. */
+export interface ActiveStateView extends ActiveState {
+  readonly ownerLabel: string;
+  /** Instant of the last entry. */
+  readonly since: string;
+}
+
+/** A log entry as people see it: without payload. */
+export interface ProcessEventView extends Omit<ChainedEvent, 'payload' | 'microsteps' | 'guards'> {
+  readonly label: string;
+}
+
+/** A deadline that runs by the definition, but whose start nobody has recorded yet. */
+export interface DeadlineWithoutStart {
+  readonly key: string;
+  readonly label: string;
+  readonly startField: string;
+}
+
+/** A process with what its definition says about its present state. */
+export interface ProcessDetails {
+  readonly process: ProcessView;
+  /** `undefined` when this build cannot run the definition. */
+  readonly definition: ProcessDefinition | undefined;
+  readonly activeStates: readonly ActiveStateView[];
+  /** Bodies that must act next. */
+  readonly waitingFor: readonly { readonly owner: string; readonly ownerLabel: string }[];
+  /** Codes the reader holds for the subject. */
+  readonly codes: readonly string[];
+}
+
+/** A definition that can be started. */
+export interface ActiveDefinitionView extends ActiveDefinition {
+  readonly definition: ProcessDefinition;
+}
+
+/** What the API reads of processes; every method authorises first. */
+@Injectable()
+export class ProcessQueries {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly engine: WorkflowEngine,
+    private readonly definitions: DefinitionStore,
+    private readonly registry: WorkflowRegistry,
+    private readonly owners: OwnerLabels,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws {AccessDenied} no such process, or not for this reader. */
+  async get(principal: Principal, id: ProcessId): Promise<ProcessDetails> {
+    return this.unitOfWork.run(principal, async (tx) => {
+      const details = await this.readable(tx, principal, await this.engine.get(tx, id));
+      if (!details) throw new AccessDenied();
+      return details;
+    });
+  }
+
+  /** Processes of a case the reader may see, oldest first; empty also when the case is not for this reader. */
+  async listByCase(principal: Principal, caseId: CaseId): Promise<readonly ProcessDetails[]> {
+    return this.unitOfWork.run(principal, async (tx) => {
+      const list: ProcessDetails[] = [];
+      for (const process of await this.engine.listByCase(tx, caseId)) {
+        const details = await this.readable(tx, principal, process);
+        if (details) list.push(details);
+      }
+      return list;
+    });
+  }
+
+  /** Processes about one thing the reader may see, oldest first; empty also when it is not for this reader. */
+  async listBySubject(principal: Principal, type: string, id: string): Promise<readonly ProcessDetails[]> {
+    return this.unitOfWork.run(principal, async (tx) => {
+      const list: ProcessDetails[] = [];
+      for (const process of await this.engine.findBySubject(tx, type, id)) {
+        const details = await this.readable(tx, principal, process);
+        if (details) list.push(details);
+      }
+      return list;
+    });
+  }
+
+  /** Definitions that can be started now, by key. No personal data: for everybody who is logged in. */
+  async listDefinitions(principal: Principal): Promise<readonly ActiveDefinitionView[]> {
+    return this.unitOfWork.run(principal, async (tx) => {
+      const list: ActiveDefinitionView[] = [];
+      for (const active of await this.definitions.listActive(tx)) {
+        const compiled = await this.definitions.compiled(tx, active.hash);
+        if (compiled) list.push({ ...active, definition: compiled.definition });
+      }
+      return list;
+    });
+  }
+
+  /** What the reader may send now, and why not for the rest. @throws {AccessDenied} access ended meanwhile. */
+  async availableEvents(principal: Principal, id: ProcessId): Promise<readonly AvailableEvent[]> {
+    return this.unitOfWork.run(principal, async (tx) => {
+      const { process, codes } = await this.authorised(tx, principal, id);
+      return this.engine.availableEvents(tx, process, { codes }, this.clock.now());
+    });
+  }
+
+  /** Log entries after a sequence number, oldest first. @throws {AccessDenied} access ended meanwhile. */
+  async events(
+    principal: Principal,
+    id: ProcessId,
+    page: { readonly afterSeq: number; readonly limit: number },
+  ): Promise<readonly ProcessEventView[]> {
+    return this.unitOfWork.run(principal, async (tx) => {
+      const { definition } = await this.authorised(tx, principal, id);
+      const events = await this.engine.history(tx, id, page.afterSeq, page.limit);
+      return events.map((event) => ({ ...event, label: eventLabel(definition, event.type) }));
+    });
+  }
+
+  /** Deadlines, open ones first. @throws {AccessDenied} access ended meanwhile. */
+  async deadlines(principal: Principal, id: ProcessId): Promise<readonly DeadlineView[]> {
+    return this.unitOfWork.run(principal, async (tx) => {
+      await this.authorised(tx, principal, id);
+      return this.engine.deadlines(tx, id);
+    });
+  }
+
+  /** Deadlines of the active states that do not run, because their start was not recorded. */
+  async deadlinesWithoutStart(principal: Principal, id: ProcessId): Promise<readonly DeadlineWithoutStart[]> {
+    return this.unitOfWork.run(principal, async (tx) => {
+      const { process } = await this.authorised(tx, principal, id);
+      const compiled = await this.definitions.compiled(tx, process.definitionHash);
+      if (!compiled || process.status !== 'active') return [];
+      return missingStarts(compiled, process);
+    });
+  }
+
+  private async authorised(tx: Tx, principal: Principal, id: ProcessId): Promise<ProcessDetails> {
+    const details = await this.readable(tx, principal, await this.engine.get(tx, id));
+    if (!details) throw new AccessDenied();
+    return details;
+  }
+
+  private async readable(
+    tx: Tx,
+    principal: Principal,
+    process: ProcessView,
+  ): Promise<ProcessDetails | undefined> {
+    const access = await this.registry.accessTo(tx, principal, process);
+    if (!access.mayRead) return undefined;
+    const compiled = await this.definitions.compiled(tx, process.definitionHash);
+    return {
+      process,
+      definition: compiled?.definition,
+      activeStates: compiled && fitsDefinition(compiled, process) ? this.statesOf(compiled, process) : [],
+      waitingFor: process.waitingFor.map((owner) => ({ owner, ownerLabel: this.owners.labelOf(owner) })),
+      codes: access.codes,
+    };
+  }
+
+  private statesOf(compiled: CompiledDefinition, process: ProcessView): readonly ActiveStateView[] {
+    return describeState(compiled, storedState(process)).map((state) => ({
+      ...state,
+      ownerLabel: this.owners.labelOf(state.owner),
+      since: process.stateEntries[state.stateId]?.at ?? process.startedAt,
+    }));
+  }
+}
+
+function eventLabel(definition: ProcessDefinition | undefined, type: string): string {
+  const declared = definition?.events[type]?.label.de;
+  if (declared) return declared;
+  const [, delayKey = ''] = /^xstate\.after\.([A-Z0-9_]+)\./.exec(type) ?? [];
+  const delay: DelayDefinition | undefined = definition?.delays?.[delayKey];
+  if (delay) return `Frist abgelaufen: ${delay.label.de}`;
+  return type === 'xstate.init' ? 'Vorgang begonnen' : type;
+}
+
+function missingStarts(compiled: CompiledDefinition, process: ProcessView): readonly DeadlineWithoutStart[] {
+  const isActive = (stateId: string) =>
+    process.activeStates.some((id) => id === stateId || id.startsWith(`${stateId}.`));
+  return [...compiled.timers.values()].flatMap((timer) => {
+    const delay = compiled.definition.delays?.[timer.delayKey];
+    const [, field] = /^context\.(.+)$/.exec(delay?.rule.from ?? '') ?? [];
+    if (!delay || field === undefined || !isActive(timer.stateId) || process.context[field] != null)
+      return [];
+    return [{ key: timer.delayKey, label: delay.label.de, startField: field }];
+  });
+}

@@ -1,0 +1,284 @@
+import { Injectable } from '@nestjs/common';
+import type { Temporal } from 'temporal-polyfill';
+import { asId, err, rejected, type CaseId, type ProcessId, type Result } from '../../kernel/index.js';
+import { AccessDenied, newId, type Tx } from '../../platform/index.js';
+import { AuditLog } from '../../audit/index.js';
+import type { Accepted, AvailableEvent, Intent, KernelDecision } from '../domain/decision.js';
+import type { JsonObject } from '../domain/definition.js';
+import {
+  START_EVENT,
+  type ChainedEvent,
+  type DeadlineView,
+  type ProcessActor,
+  type ProcessSubject,
+  type ProcessView,
+} from '../domain/process.js';
+import {
+  rejectionError,
+  revisionConflict,
+  validationFailed,
+  workflowErrors,
+  type EngineRefusal,
+} from '../domain/workflow.errors.js';
+import { available, decide, initial, type CompiledDefinition } from '../kernel/kernel.js';
+import { DeadlineStore } from '../persistence/deadline.store.js';
+import { ProcessStore } from '../persistence/process.store.js';
+import { planDeadlines } from './deadline-plan.js';
+import { DefinitionStore } from './definition-store.js';
+import { EffectRunner } from './effect-runner.js';
+import { admittedCode, recordEvent, storageProblems } from './event-record.js';
+import { fitsDefinition, isoOf, newProcess, nextProcess, storedState } from './process-state.js';
+import { WorkflowRegistry } from './workflow-registry.js';
+
+/** A process to start. Who may start it is decided by the caller. */
+export interface StartProcessInput {
+  /** Key of the definition; its active version is taken. */
+  readonly key: string;
+  readonly subject: ProcessSubject;
+  readonly caseId?: CaseId | null;
+  /** Values of declared context fields. */
+  readonly context?: JsonObject;
+  readonly at: Temporal.Instant;
+  readonly actor: ProcessActor;
+}
+
+/** An event to send. */
+export interface SendEventInput {
+  readonly processId: ProcessId;
+  readonly event: { readonly type: string; readonly payload?: JsonObject };
+  readonly actor: ProcessActor;
+  /** Revision the sender has seen; absent: whatever the state is now. */
+  readonly expectedRevision?: number;
+  readonly at: Temporal.Instant;
+}
+
+/**
+ * Runs processes inside the caller's transaction: everything one event changes commits together or not at all.
+ *
+ * A refusal leaves the transaction usable and the process as it was. It never throws for what a sender did wrong;
+ * `AccessDenied` is thrown when the region has no such process.
+ */
+@Injectable()
+export class WorkflowEngine {
+  constructor(
+    private readonly definitions: DefinitionStore,
+    private readonly processes: ProcessStore,
+    private readonly deadlineRows: DeadlineStore,
+    private readonly registry: WorkflowRegistry,
+    private readonly effects: EffectRunner,
+    private readonly auditLog: AuditLog,
+  ) {}
+
+  /**
+   * Starts a process of the active definition.
+   *
+   * @returns The process after its first steps; refused with `DEFINITION_NOT_ACTIVE`, `DEFINITION_NOT_SERVED`,
+   *   `CONTEXT_INVALID` and what its effects refuse.
+   */
+  async start(tx: Tx, input: StartProcessInput): Promise<Result<ProcessView, EngineRefusal>> {
+    const active = await this.definitions.active(tx, input.key);
+    if (!active) return err(rejected(workflowErrors, 'DEFINITION_NOT_ACTIVE'));
+    const compiled = await this.definitions.compiled(tx, active.hash);
+    if (!compiled) return err(rejected(workflowErrors, 'DEFINITION_NOT_SERVED'));
+    const context = input.context ?? {};
+    const problems = storageProblems(context);
+    if (problems.length > 0) return err(validationFailed('CONTEXT_INVALID', problems));
+    const process = newProcess(input, active.hash);
+    const facts = await this.registry.factsFor(tx, { ...process, context });
+    const decision = initial(compiled, { context, facts, at: process.startedAt });
+    const event = { type: START_EVENT, payload: context };
+    return this.carryOut(tx, {
+      compiled,
+      process,
+      decision,
+      event,
+      actor: input.actor,
+      at: process.startedAt,
+    });
+  }
+
+  /**
+   * Sends an event of a person or body.
+   *
+   * @returns The process after the event; refused with `TransitionRejected`, `RevisionConflict`, `ValidationFailed`,
+   *   or a plain code (`PROCESS_QUARANTINED`, `DEFINITION_NOT_SERVED`, what an effect refuses).
+   */
+  async send(tx: Tx, input: SendEventInput): Promise<Result<ProcessView, EngineRefusal>> {
+    const process = await this.processes.lock(tx, input.processId);
+    if (!process) throw new AccessDenied();
+    if (input.expectedRevision !== undefined && input.expectedRevision !== process.revision) {
+      return err(revisionConflict(process.revision));
+    }
+    const payload = input.event.payload ?? {};
+    const problems = storageProblems(payload);
+    if (problems.length > 0) return err(validationFailed('PAYLOAD_INVALID', problems));
+    const event = { type: input.event.type, payload };
+    return this.decideAndCarryOut(tx, process, event, input.actor, isoOf(input.at), 'actor');
+  }
+
+  /**
+   * Lets a deadline expire. Only the clock calls this; the caller holds the lock on the process.
+   *
+   * @param process As locked in this transaction.
+   */
+  async expire(
+    tx: Tx,
+    process: ProcessView,
+    deadline: DeadlineView,
+    actor: ProcessActor,
+    at: Temporal.Instant,
+  ): Promise<Result<ProcessView, EngineRefusal>> {
+    return this.decideAndCarryOut(
+      tx,
+      process,
+      { type: deadline.eventType, payload: {} },
+      actor,
+      isoOf(at),
+      'clock',
+    );
+  }
+
+  /** @throws {AccessDenied} the region has no such process. */
+  async get(tx: Tx, id: ProcessId): Promise<ProcessView> {
+    const process = await this.processes.find(tx, id);
+    if (!process) throw new AccessDenied();
+    return process;
+  }
+
+  /** Processes about one subject, oldest first. */
+  async findBySubject(tx: Tx, type: string, id: string): Promise<readonly ProcessView[]> {
+    return this.processes.findBySubject(tx, type, id);
+  }
+
+  /** Processes of a case, oldest first. */
+  async listByCase(tx: Tx, caseId: CaseId): Promise<readonly ProcessView[]> {
+    return this.processes.listByCase(tx, caseId);
+  }
+
+  /** Events some active state handles, with reasons why the actor may not send them; empty when nothing can move. */
+  async availableEvents(
+    tx: Tx,
+    process: ProcessView,
+    actor: Pick<ProcessActor, 'codes'>,
+    at: Temporal.Instant,
+  ): Promise<readonly AvailableEvent[]> {
+    const compiled = await this.definitions.compiled(tx, process.definitionHash);
+    if (!compiled || process.status !== 'active' || !fitsDefinition(compiled, process)) return [];
+    const facts = await this.registry.factsFor(tx, process);
+    return available(compiled, storedState(process), facts, actor.codes, isoOf(at));
+  }
+
+  /** Log entries after a sequence number, oldest first. */
+  async history(tx: Tx, id: ProcessId, afterSeq = 0, limit = 1_000): Promise<readonly ChainedEvent[]> {
+    return this.processes.events(tx, id, afterSeq, limit);
+  }
+
+  /** Deadlines of a process, open ones first, then by day. */
+  async deadlines(tx: Tx, id: ProcessId): Promise<readonly DeadlineView[]> {
+    return this.deadlineRows.ofProcess(tx, id);
+  }
+
+  /** Holds a process whose stored state does not fit its definition, until a person has looked (trap 6). */
+  async quarantine(tx: Tx, id: ProcessId, reason: string): Promise<void> {
+    await this.processes.quarantine(tx, id, reason);
+    await this.auditLog.record(tx, {
+      action: 'PROCESS_QUARANTINED',
+      objectType: 'process',
+      objectId: id,
+      details: { reason },
+    });
+  }
+
+  private async decideAndCarryOut(
+    tx: Tx,
+    process: ProcessView,
+    event: { readonly type: string; readonly payload: JsonObject },
+    actor: ProcessActor,
+    at: string,
+    source: 'actor' | 'clock',
+  ): Promise<Result<ProcessView, EngineRefusal>> {
+    if (process.status === 'quarantined') return err(rejected(workflowErrors, 'PROCESS_QUARANTINED'));
+    const compiled = await this.definitions.compiled(tx, process.definitionHash);
+    if (!compiled) return err(rejected(workflowErrors, 'DEFINITION_NOT_SERVED'));
+    const facts = await this.registry.factsFor(tx, process);
+    const decision = decide(compiled, storedState(process), event, facts, {
+      at,
+      source,
+      actorCodes: actor.codes,
+    });
+    return this.carryOut(tx, { compiled, process, decision, event, actor, at });
+  }
+
+  private async carryOut(tx: Tx, step: Step): Promise<Result<ProcessView, EngineRefusal>> {
+    const { decision } = step;
+    if (decision.kind === 'rejected') return err(rejectionError(decision));
+    if (decision.intents.some(lacksStartForGood))
+      return err(rejected(workflowErrors, 'DEADLINE_START_MISSING'));
+    const hasEffects = decision.intents.some((intent) => intent.kind === 'effect');
+    return hasEffects
+      ? this.effects.undoable(tx, async () => this.write(tx, step, decision))
+      : this.write(tx, step, decision);
+  }
+
+  private async write(tx: Tx, step: Step, accepted: Accepted): Promise<Result<ProcessView, EngineRefusal>> {
+    const { compiled, actor, event, at } = step;
+    const next = nextProcess(step, accepted);
+    const record = recordEvent({
+      regionId: tx.regionId,
+      process: step.process,
+      id: newId(),
+      event,
+      actor,
+      actorCode: admittedCode(actor, compiled.definition.events[event.type]?.by),
+      at,
+      accepted,
+      toStates: next.activeStates,
+    });
+    const written = { ...next, chainHead: record.hash };
+    const plan = planDeadlines(accepted.intents, {
+      processId: next.id,
+      definition: compiled.definition,
+      entries: next.stateEntries,
+      at,
+      newId,
+    });
+    if (record.seq === 1) await this.processes.insert(tx, written, record);
+    else await this.processes.advance(tx, written, record, plan.cancelled);
+    await this.deadlineRows.open(tx, plan.opened, at);
+    await this.audit(tx, written, record);
+    return this.effects.runAll(tx, { process: written, intents: accepted.intents, actor, at });
+  }
+
+  private async audit(tx: Tx, process: ProcessView, event: ChainedEvent): Promise<void> {
+    await this.auditLog.record(tx, {
+      action: event.seq === 1 ? 'PROCESS_STARTED' : 'PROCESS_MOVED',
+      objectType: 'process',
+      objectId: process.id,
+      ...(process.caseId === null ? {} : { caseId: process.caseId }),
+      ...(event.actorUnitId === null ? {} : { unitId: asId(event.actorUnitId) }),
+      ...(event.legalBasis.length === 0 ? {} : { legalBasis: event.legalBasis.join(', ') }),
+      details: {
+        event: event.type,
+        seq: event.seq,
+        definitionKey: process.definitionKey,
+        actorCode: event.actorCode,
+      },
+    });
+  }
+}
+
+/** One event on its way through the engine. */
+interface Step {
+  readonly compiled: CompiledDefinition;
+  /** Before the event. */
+  readonly process: ProcessView;
+  readonly decision: KernelDecision;
+  readonly event: { readonly type: string; readonly payload: JsonObject };
+  readonly actor: ProcessActor;
+  readonly at: string;
+}
+
+/** A deadline counted from a field of its event can never start later; one counted from the context can. */
+function lacksStartForGood(intent: Intent): boolean {
+  return intent.kind === 'deadlineWithoutStart' && intent.rule.from.startsWith('event.');
+}

@@ -1,0 +1,116 @@
+import { parseDeadlineRule } from '../../../kernel/index.js';
+import type { JsonObject, ProcessDefinition } from '../definition.js';
+import type { Vocabulary } from '../registry.js';
+import { contextSchemaOf, validatorOf } from '../schema-validation.js';
+import { statechartOf } from '../statechart.js';
+import { allTransitions } from '../transitions.js';
+import { finding, type Finding } from './finding.js';
+import { flowFindings } from './flow-findings.js';
+import { nameFindings } from './name-findings.js';
+import { parameterFindings } from './parameter-findings.js';
+import { schemaFindings } from './schema-findings.js';
+import { transitionPath, type CheckSubject } from './subject.js';
+
+/**
+ * Checks a definition before it is deployed, all findings at once.
+ *
+ * A document that does not fit the schema gets the schema's findings only: nothing further can be said about it.
+ *
+ * @param document    Parsed JSON of any shape.
+ * @param vocabulary  Names the definition may use.
+ * @param schema      The content of `workflows/definition.schema.json`.
+ * @returns           In the order of the checks; empty when the definition can be deployed.
+ */
+export function checkDefinition(
+  document: unknown,
+  vocabulary: Vocabulary,
+  schema: JsonObject,
+): readonly Finding[] {
+  const misfits = schemaFindings(document, schema);
+  if (misfits.length > 0) return misfits;
+  // The schema is the type in data.
+  const definition = document as ProcessDefinition;
+  const chart = statechartOf(definition.machine);
+  const subject: CheckSubject = { definition, vocabulary, chart, transitions: allTransitions(chart) };
+  const fields = fieldFindings(definition);
+  if (fields.length > 0) return fields;
+  return [
+    ...nameFindings(subject),
+    ...parameterFindings(subject),
+    ...deadlineRuleFindings(subject),
+    ...flowFindings(subject),
+  ];
+}
+
+/**
+ * Transitions that no scenario takes.
+ *
+ * @param covered  Ids of the transitions taken by the scenarios of the definition.
+ */
+export function coverageFindings(
+  definition: ProcessDefinition,
+  covered: Iterable<string>,
+): readonly Finding[] {
+  const taken = new Set(covered);
+  return allTransitions(statechartOf(definition.machine))
+    .filter(({ id }) => !taken.has(id))
+    .map((site) => {
+      const en = `No scenario takes this transition (${site.id}).`;
+      const de = `Kein Beispiel nimmt diesen Übergang (${site.id}).`;
+      return finding('TRANSITION_UNCOVERED', transitionPath(site), de, en);
+    });
+}
+
+/** Payloads and context fields that are no valid JSON Schema, a broken pattern for example. */
+function fieldFindings(definition: ProcessDefinition): readonly Finding[] {
+  const payloads = Object.entries(definition.events).flatMap(([type, { payload }]) =>
+    payload ? invalidSchema({ ...payload } as JsonObject, ['events', type, 'payload']) : [],
+  );
+  const context = Object.entries(definition.context).flatMap(([name, field]) =>
+    invalidSchema(contextSchemaOf({ [name]: field }), ['context', name]),
+  );
+  return [...payloads, ...context];
+}
+
+function invalidSchema(schema: JsonObject, path: readonly string[]): readonly Finding[] {
+  try {
+    validatorOf(schema);
+    return [];
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return [
+      finding(
+        'INVALID_FIELD_SCHEMA',
+        path,
+        `Kein gültiges Schema: ${reason}`,
+        `Not a valid schema: ${reason}`,
+      ),
+    ];
+  }
+}
+
+/** Rules the legal calendar does not accept, and starts that name no declared field. */
+function deadlineRuleFindings({ definition, transitions }: CheckSubject): readonly Finding[] {
+  return Object.entries(definition.delays).flatMap(([key, delay]) => {
+    const path = ['delays', key, 'rule'];
+    const parsed = parseDeadlineRule(delay.rule);
+    if (!parsed.ok) {
+      return parsed.error.map((problem): Finding => {
+        const at = [...path, ...problem.pointer.split('/').filter(Boolean)];
+        return finding('INVALID_DEADLINE_RULE', at, `Fristregel falsch: ${problem.message}`, problem.message);
+      });
+    }
+    const { from } = delay.rule;
+    const [place, field = ''] = from.split('.');
+    const declared =
+      place === 'context'
+        ? definition.context[field]
+        : Object.values(definition.events).find(({ payload }) => payload?.properties[field])?.payload
+            ?.properties[field];
+    if (from === 'entry' || declared?.format === 'date' || declared?.format === 'date-time') return [];
+    const used = transitions.some((site) => site.trigger === 'after' && site.key === key);
+    if (!used) return [];
+    const en = `“${from}” is no declared date.`;
+    return [finding('UNDECLARED_CONTEXT', [...path, 'from'], `„${from}“ ist kein erklärtes Datum.`, en)];
+  });
+}

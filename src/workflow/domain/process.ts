@@ -1,0 +1,116 @@
+import type { CaseId, ProcessId } from '../../kernel/index.js';
+import type { GuardVerdict, Microstep, StateValue } from './decision.js';
+import type { JsonObject, JsonValue } from './definition.js';
+
+/** What a process is about: its type decides who may see and move it. */
+export interface ProcessSubject {
+  /** Kebab-case name, e.g. `case`, `consent`, `measure`. */
+  readonly type: string;
+  readonly id: string;
+}
+
+/** `quarantined`: the stored state does not fit its definition; nothing moves it until a person has looked. */
+export type ProcessStatus = 'active' | 'done' | 'quarantined';
+
+/** How often a state was entered, and when last. */
+export interface StateEntry {
+  readonly generation: number;
+  /** Instant, ISO 8601 in UTC. */
+  readonly at: string;
+}
+
+/** A process as it is stored. */
+export interface ProcessView {
+  readonly id: ProcessId;
+  readonly definitionKey: string;
+  readonly definitionHash: string;
+  readonly subject: ProcessSubject;
+  readonly caseId: CaseId | null;
+  readonly value: StateValue;
+  /** Ids of the active leaf states in document order. */
+  readonly activeStates: readonly string[];
+  readonly stateEntries: Readonly<Record<string, StateEntry>>;
+  readonly context: JsonObject;
+  readonly historyValue: Readonly<Record<string, readonly string[]>>;
+  readonly status: ProcessStatus;
+  readonly quarantineReason: string | null;
+  readonly output: JsonValue;
+  /** Number of events so far. */
+  readonly revision: number;
+  /** Hash of the last event. */
+  readonly chainHead: string;
+  /** Owner codes that must act next, without repeats; empty when the process has ended. */
+  readonly waitingFor: readonly string[];
+  /** Instants, ISO 8601 in UTC with milliseconds. */
+  readonly waitingSince: string;
+  readonly startedAt: string;
+  readonly endedAt: string | null;
+}
+
+/** Who sends an event. */
+export interface ProcessActor {
+  readonly kind: 'staff' | 'person' | 'system';
+  /** Account. */
+  readonly id: string;
+  /** Unit for which a staff member acts. */
+  readonly unitId?: string | null;
+  /** Owner and relation codes the actor holds for the subject, e.g. `ABH`, `CASE_LEAD`, `CLIENT`. */
+  readonly codes: readonly string[];
+}
+
+/** One entry of the event log; exactly these members are hashed, with `regionId` and `processId`. */
+export interface LoggedEvent {
+  readonly seq: number;
+  readonly id: string;
+  readonly type: string;
+  readonly payload: JsonObject;
+  readonly actorKind: ProcessActor['kind'];
+  readonly actorId: string;
+  readonly actorUnitId: string | null;
+  /** Code under which the event was admitted; `SYS` for the platform itself. */
+  readonly actorCode: string;
+  /** Instant, ISO 8601 in UTC with milliseconds. */
+  readonly at: string;
+  readonly fromStates: readonly string[];
+  readonly toStates: readonly string[];
+  readonly microsteps: readonly Microstep[];
+  readonly guards: readonly GuardVerdict[];
+  readonly legalBasis: readonly string[];
+  readonly definitionHash: string;
+}
+
+/** A log entry with its place in the chain. */
+export interface ChainedEvent extends LoggedEvent {
+  readonly prevHash: string;
+  readonly hash: string;
+}
+
+/** A deadline row; dates are calendar dates (Europe/Berlin, `YYYY-MM-DD`). */
+export interface DeadlineView {
+  readonly id: string;
+  readonly processId: ProcessId;
+  readonly key: string;
+  readonly stateId: string;
+  readonly eventType: string;
+  readonly generation: number;
+  readonly startsOn: string;
+  /** End before any shift to a working day. */
+  readonly nominalEndOn: string;
+  /** Last day on which the act is in time. */
+  readonly endsOn: string;
+  /** Last working day before the nominal end: what one should plan with. */
+  readonly internalDueOn: string | null;
+  /** Day on which the expiry event is sent. */
+  readonly firesOn: string;
+  readonly warnOn: readonly string[];
+  readonly status: 'open' | 'fired' | 'cancelled';
+  readonly label: string;
+  readonly legalBasis: string | null;
+  readonly explanation: string;
+}
+
+/** Type of the log entry with which every process begins. */
+export const START_EVENT = 'xstate.init';
+
+/** Code under which the platform itself acts. */
+export const SYSTEM_CODE = 'SYS';

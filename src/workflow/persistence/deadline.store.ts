@@ -1,0 +1,100 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../platform/index.js';
+import type { DeadlineView } from '../domain/process.js';
+import { DEADLINE_COLUMNS, toDeadline, type DeadlineRecord } from './process.mapping.js';
+
+/** A place in the work list of due deadlines. */
+export interface DueCursor {
+  /** Calendar date. */
+  readonly on: string;
+  readonly id: string;
+}
+
+/** Rows of deadlines. */
+@Injectable()
+export class DeadlineStore {
+  /** Writes newly opened deadlines, one round trip. */
+  async open(tx: Tx, deadlines: readonly DeadlineView[], at: string): Promise<void> {
+    if (deadlines.length === 0) return;
+    await tx.query(
+      `INSERT INTO deadline (region_id, id, process_id, key, state_id, event_type, generation, starts_on,
+         nominal_end_on, ends_on, internal_due_on, fires_on, warn_on, next_warn_on, status, label, legal_basis,
+         explanation, created_at)
+       SELECT $1, d.id, d."processId", d.key, d."stateId", d."eventType", d.generation, d."startsOn",
+         d."nominalEndOn", d."endsOn", d."internalDueOn", d."firesOn", d."warnOn", d."warnOn"[1], 'open', d.label,
+         d."legalBasis", d.explanation, $3
+       FROM jsonb_to_recordset($2::jsonb) AS d (id uuid, "processId" uuid, key text, "stateId" text, "eventType" text,
+         generation integer, "startsOn" date, "nominalEndOn" date, "endsOn" date, "internalDueOn" date, "firesOn" date,
+         "warnOn" date[], label text, "legalBasis" text, explanation text)`,
+      [
+        tx.regionId,
+        JSON.stringify(deadlines.map((deadline) => ({ ...deadline, warnOn: deadline.warnOn.toSorted() }))),
+        at,
+      ],
+    );
+  }
+
+  /** Deadlines of a process, open ones first, then by day. */
+  async ofProcess(tx: Tx, processId: string): Promise<DeadlineView[]> {
+    const rows = await tx.query<DeadlineRecord>(
+      `SELECT ${DEADLINE_COLUMNS} FROM deadline WHERE region_id = $1 AND process_id = $2
+       ORDER BY status <> 'open', deadline.fires_on, id`,
+      [tx.regionId, processId],
+    );
+    return rows.map(toDeadline);
+  }
+
+  /** Earliest open deadline due until `today` behind the cursor, not of a held process; not locked. */
+  async nextDue(tx: Tx, today: string, after: DueCursor): Promise<DeadlineView | undefined> {
+    const rows = await tx.query<DeadlineRecord>(
+      `SELECT ${DEADLINE_COLUMNS} FROM deadline
+       WHERE region_id = $1 AND status = 'open' AND deadline.fires_on <= $2::date
+         AND (deadline.fires_on, id) > ($3::date, $4::uuid)
+         AND NOT EXISTS (SELECT FROM process WHERE process.region_id = deadline.region_id
+           AND process.id = deadline.process_id AND process.status = 'quarantined')
+       ORDER BY deadline.fires_on, id LIMIT 1`,
+      [tx.regionId, today, after.on, after.id],
+    );
+    return rows[0] && toDeadline(rows[0]);
+  }
+
+  /** Ends an open deadline; `false` when it was no longer open. */
+  async close(tx: Tx, id: string, status: 'fired' | 'cancelled', at: string): Promise<boolean> {
+    const rows = await tx.query(
+      `UPDATE deadline SET status = $3, closed_at = $4 WHERE region_id = $1 AND id = $2 AND status = 'open'
+       RETURNING id`,
+      [tx.regionId, id, status, at],
+    );
+    return rows.length === 1;
+  }
+
+  /**
+   * Takes open deadlines with a warning day reached and marks it as given; a row held elsewhere waits for the next run.
+   *
+   * @returns The deadlines with the reached day; after downtime the last of several reached days.
+   */
+  async takeWarnings(
+    tx: Tx,
+    today: string,
+    limit: number,
+  ): Promise<{ deadline: DeadlineView; warnedOn: string }[]> {
+    const rows = await tx.query<DeadlineRecord & { readonly warned_on: string }>(
+      `WITH reached AS (
+         SELECT region_id, id FROM deadline
+         WHERE region_id = $1 AND status = 'open' AND next_warn_on <= $2::date
+         ORDER BY next_warn_on, id LIMIT $3 FOR UPDATE SKIP LOCKED
+       )
+       UPDATE deadline SET next_warn_on = (SELECT min(day) FROM unnest(warn_on) day WHERE day > $2::date)
+       FROM reached WHERE deadline.region_id = reached.region_id AND deadline.id = reached.id
+       RETURNING ${qualified(DEADLINE_COLUMNS)},
+         (SELECT max(day)::text FROM unnest(deadline.warn_on) day WHERE day <= $2::date) AS warned_on`,
+      [tx.regionId, today, limit],
+    );
+    return rows.map((row) => ({ deadline: toDeadline(row), warnedOn: row.warned_on }));
+  }
+}
+
+/** The columns for statements that also see another relation with `id`. */
+function qualified(columns: string): string {
+  return columns.replace(/^id,/, 'deadline.id,');
+}

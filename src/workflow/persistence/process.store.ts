@@ -1,0 +1,173 @@
+import { Injectable } from '@nestjs/common';
+import type { ProcessId } from '../../kernel/index.js';
+import type { Tx } from '../../platform/index.js';
+import type { ChainedEvent, ProcessView } from '../domain/process.js';
+import {
+  PROCESS_COLUMNS,
+  toEvent,
+  toProcess,
+  type EventRecord,
+  type ProcessRecord,
+} from './process.mapping.js';
+
+/** Placeholders `$from, …` for `count` values. */
+function placeholders(from: number, count: number): string {
+  return Array.from({ length: count }, (_, index) => `$${from + index}`).join(', ');
+}
+
+const EVENT_INSERT = `
+  INSERT INTO process_event (region_id, process_id, seq, id, type, payload, actor_kind, actor_id, actor_unit_id,
+    actor_code, at, from_states, to_states, microsteps, guards, legal_basis, definition_hash, prev_hash, hash)
+  VALUES (${placeholders(1, 19)})`;
+
+function eventValues(tx: Tx, processId: string, event: ChainedEvent): readonly unknown[] {
+  return [
+    tx.regionId,
+    processId,
+    event.seq,
+    event.id,
+    event.type,
+    JSON.stringify(event.payload),
+    event.actorKind,
+    event.actorId,
+    event.actorUnitId,
+    event.actorCode,
+    event.at,
+    event.fromStates,
+    event.toStates,
+    JSON.stringify(event.microsteps),
+    JSON.stringify(event.guards),
+    event.legalBasis,
+    event.definitionHash,
+    event.prevHash,
+    event.hash,
+  ];
+}
+
+/** Columns of a process that an event changes, from `$20` on. */
+function stateValues(process: ProcessView): readonly unknown[] {
+  return [
+    JSON.stringify(process.value),
+    process.activeStates,
+    JSON.stringify(process.stateEntries),
+    JSON.stringify(process.context),
+    JSON.stringify(process.historyValue),
+    process.status,
+    process.output === null ? null : JSON.stringify(process.output),
+    process.revision,
+    process.chainHead,
+    process.waitingFor,
+    process.waitingSince,
+    process.endedAt,
+  ];
+}
+
+/** Rows of running processes and their event log, by hand-written SQL. */
+@Injectable()
+export class ProcessStore {
+  /** Locks the row until the transaction ends; `undefined` when the region has no such process. */
+  async lock(tx: Tx, id: string): Promise<ProcessView | undefined> {
+    const rows = await tx.query<ProcessRecord>(
+      `SELECT ${PROCESS_COLUMNS} FROM process WHERE region_id = $1 AND id = $2 FOR UPDATE`,
+      [tx.regionId, id],
+    );
+    return rows[0] && toProcess(rows[0]);
+  }
+
+  /** Like {@link lock}, but skips a row that somebody else holds. */
+  async tryLock(tx: Tx, id: string): Promise<ProcessView | undefined> {
+    const rows = await tx.query<ProcessRecord>(
+      `SELECT ${PROCESS_COLUMNS} FROM process WHERE region_id = $1 AND id = $2 FOR UPDATE SKIP LOCKED`,
+      [tx.regionId, id],
+    );
+    return rows[0] && toProcess(rows[0]);
+  }
+
+  /** Reads without locking. */
+  async find(tx: Tx, id: string): Promise<ProcessView | undefined> {
+    const rows = await tx.query<ProcessRecord>(
+      `SELECT ${PROCESS_COLUMNS} FROM process WHERE region_id = $1 AND id = $2`,
+      [tx.regionId, id],
+    );
+    return rows[0] && toProcess(rows[0]);
+  }
+
+  /** Processes about one subject, oldest first. */
+  async findBySubject(tx: Tx, type: string, id: string): Promise<ProcessView[]> {
+    const rows = await tx.query<ProcessRecord>(
+      `SELECT ${PROCESS_COLUMNS} FROM process
+       WHERE region_id = $1 AND subject_type = $2 AND subject_id = $3 ORDER BY started_at, id`,
+      [tx.regionId, type, id],
+    );
+    return rows.map(toProcess);
+  }
+
+  /** Processes of a case, oldest first. */
+  async listByCase(tx: Tx, caseId: string): Promise<ProcessView[]> {
+    const rows = await tx.query<ProcessRecord>(
+      `SELECT ${PROCESS_COLUMNS} FROM process WHERE region_id = $1 AND case_id = $2 ORDER BY started_at, id`,
+      [tx.regionId, caseId],
+    );
+    return rows.map(toProcess);
+  }
+
+  /** Writes a new process with its first event, one round trip. */
+  async insert(tx: Tx, process: ProcessView, event: ChainedEvent): Promise<void> {
+    await tx.query(
+      `WITH started AS (
+         INSERT INTO process (state_value, active_states, state_entries, context, history_value, status, output,
+           revision, chain_head, waiting_for, waiting_since, ended_at, region_id, id, definition_key, definition_hash,
+           subject_type, subject_id, case_id, started_at)
+         VALUES (${placeholders(20, 12)}, $1, $2, ${placeholders(32, 6)})
+       ) ${EVENT_INSERT}`,
+      [
+        ...eventValues(tx, process.id, event),
+        ...stateValues(process),
+        process.definitionKey,
+        process.definitionHash,
+        process.subject.type,
+        process.subject.id,
+        process.caseId,
+        process.startedAt,
+      ],
+    );
+  }
+
+  /** Appends an event, writes the new state and cancels deadlines by their event types, one round trip. */
+  async advance(
+    tx: Tx,
+    process: ProcessView,
+    event: ChainedEvent,
+    cancelled: readonly string[],
+  ): Promise<void> {
+    await tx.query(
+      `WITH logged AS (${EVENT_INSERT}),
+       closed AS (
+         UPDATE deadline SET status = 'cancelled', closed_at = $11
+         WHERE region_id = $1 AND process_id = $2 AND status = 'open' AND (event_type = ANY ($32::text[]) OR $25 = 'done')
+       )
+       UPDATE process SET (state_value, active_states, state_entries, context, history_value, status, output,
+         revision, chain_head, waiting_for, waiting_since, ended_at) = (${placeholders(20, 12)})
+       WHERE region_id = $1 AND id = $2`,
+      [...eventValues(tx, process.id, event), ...stateValues(process), cancelled],
+    );
+  }
+
+  /** Takes a process that cannot go on out of the running ones. */
+  async quarantine(tx: Tx, id: ProcessId, reason: string): Promise<void> {
+    await tx.query(
+      `UPDATE process SET status = 'quarantined', quarantine_reason = $3
+       WHERE region_id = $1 AND id = $2 AND status = 'active'`,
+      [tx.regionId, id, reason],
+    );
+  }
+
+  /** Log entries after a sequence number, oldest first. */
+  async events(tx: Tx, processId: string, afterSeq: number, limit: number): Promise<ChainedEvent[]> {
+    const rows = await tx.query<EventRecord>(
+      `SELECT * FROM process_event WHERE region_id = $1 AND process_id = $2 AND seq > $3 ORDER BY seq LIMIT $4`,
+      [tx.regionId, processId, afterSeq, limit],
+    );
+    return rows.map(toEvent);
+  }
+}
