@@ -3,7 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { AppModule } from './app.module.js';
 import { printBanner } from './cli/demo/banner.js';
-import { seedLippe } from './cli/demo/seed-lippe.js';
+import { seedOnce } from './cli/demo/seed-once.js';
 import {
   addRequestLog,
   createHttpApp,
@@ -31,7 +31,7 @@ export class ApiServer {
     try {
       const config = embedded ? withDatabase(loaded, embedded) : loaded;
       if (config.mode !== 'production') await migrateUp(ownerUrl(config));
-      if (config.mode === 'demonstration') await seedLippe(config);
+      if (config.mode === 'demonstration') await seedOnce(config);
       const app = await createHttpApp(AppModule.forRoot(config), {
         trustProxy: config.http.trustedProxies.length > 0 ? config.http.trustedProxies : false,
         bodyLimitBytes: config.http.bodyLimitBytes,

@@ -5,5 +5,5 @@ export * from './application/process-actor.js';
 export * from './application/sharing-service.js';
 export * from './domain/index.js';
 export { Consent, SharingCategoryEnum, SharingPurposeEnum } from './graphql/consent.type.js';
-export type { ConsentKind, ConsentView } from './persistence/consent.repository.js';
+export type { ConsentView } from './persistence/consent.repository.js';
 export * from './sharing.module.js';

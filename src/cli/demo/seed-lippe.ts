@@ -2,9 +2,16 @@ import { NestFactory } from '@nestjs/core';
 import { DirectoryWriter, LoginAccounts } from '../../directory/index.js';
 import { ConferencesSeed } from './seed-conferences.js';
 import { RoomReader } from '../../conferences/index.js';
-import { asId, type OrganisationId, type RegionId, type StaffId, type UnitId } from '../../kernel/index.js';
+import {
+  asId,
+  ok,
+  type OrganisationId,
+  type RegionId,
+  type StaffId,
+  type UnitId,
+} from '../../kernel/index.js';
 import { systemPrincipal } from '../../platform/jobs/index.js';
-import { UnitOfWork, type AppConfig, type Tx } from '../../platform/index.js';
+import { CommandRunner, UnitOfWork, withRoles, type AppConfig, type Tx } from '../../platform/index.js';
 import { AppModule } from '../../app.module.js';
 import {
   demoId,
@@ -15,6 +22,7 @@ import {
   LIPPE_STAFF,
 } from './lippe-directory.js';
 import { SeedClock } from './seed-clock.js';
+import { SEED_COMPLETE } from './seed-once.js';
 
 export const LIPPE: RegionId = asId('lippe');
 /** Day from which the demonstration's roles hold; before the first seeded conference. */
@@ -26,7 +34,7 @@ const ROLES_FROM = '2020-01-01';
  */
 export async function seedLippe(config: AppConfig): Promise<void> {
   const clock = new SeedClock();
-  const app = await NestFactory.createApplicationContext(AppModule.forRoot({ ...config, roles: [] }, clock), {
+  const app = await NestFactory.createApplicationContext(AppModule.forRoot(withRoles(config, []), clock), {
     logger: ['error'],
     abortOnError: false,
   });
@@ -44,6 +52,8 @@ export async function seedLippe(config: AppConfig): Promise<void> {
       }
     });
     await new ConferencesSeed(app, clock).run();
+    const input = { idempotencyKey: SEED_COMPLETE };
+    await app.get(CommandRunner).run({ name: 'seedLippe', principal, input }, () => Promise.resolve(ok({})));
   } finally {
     await app.close();
   }

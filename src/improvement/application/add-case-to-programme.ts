@@ -33,7 +33,8 @@ export class AddCaseToProgramme {
       const relation = await this.relations.get(tx, input.caseId);
       if (!relation.isLead) throw new AccessDenied();
       const { programmeId, caseId, caseGroup } = input;
-      if (!(await findProgramme(tx, programmeId))) return err(rejected(improvementErrors, 'PROGRAMME_UNKNOWN'));
+      if (!(await findProgramme(tx, programmeId)))
+        return err(rejected(improvementErrors, 'PROGRAMME_UNKNOWN'));
       const addedAt = this.clock.now().toString();
       const isNew = await insertProgrammeCase(tx, { programmeId, caseId, caseGroup, addedAt });
       if (!isNew) return err(rejected(improvementErrors, 'CASE_ALREADY_IN_PROGRAMME'));

@@ -5,7 +5,12 @@ import { AccessDenied, Clock, CommandRunner, type Principal, type Tx } from '../
 import { WorkflowEngine, type ProcessActor } from '../../workflow/index.js';
 import { improvementErrors } from '../domain/improvement.errors.js';
 import type { AssignmentAnswer, RefusalReason, ThemeAssignmentView, ThemeRecord } from '../domain/theme.js';
-import { declareGenerative, findTheme, themeOfAssignment, writeAnswer } from '../persistence/theme.repository.js';
+import {
+  declareGenerative,
+  findTheme,
+  themeOfAssignment,
+  writeAnswer,
+} from '../persistence/theme.repository.js';
 import { structureActor, structureStaff } from './structure-access.js';
 
 export interface AnswerThemeAssignmentCommand {
@@ -40,7 +45,8 @@ export class AnswerThemeAssignment {
       if ((input.answer === 'REFUSED') !== Boolean(input.refusalReason)) {
         return err(rejected(improvementErrors, 'REFUSAL_REASON_MISSING'));
       }
-      const isOpen = theme.assignments.at(-1)?.id === assignment.id && (await this.write(tx, principal, input));
+      const isOpen =
+        theme.assignments.at(-1)?.id === assignment.id && (await this.write(tx, principal, input));
       if (!isOpen) return err(rejected(improvementErrors, 'ASSIGNMENT_NOT_OPEN'));
       const moved = await this.move(tx, theme, actor, input);
       if (!moved.ok) return moved;

@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../audit/index.js';
 import { err, ok, rejected, type ThemeId, type WorkingGroupId } from '../../kernel/index.js';
-import { Clock, CommandRunner, newId, type Principal, type StaffPrincipal, type Tx } from '../../platform/index.js';
+import {
+  Clock,
+  CommandRunner,
+  newId,
+  type Principal,
+  type StaffPrincipal,
+  type Tx,
+} from '../../platform/index.js';
 import { WorkflowEngine } from '../../workflow/index.js';
 import { improvementErrors } from '../domain/improvement.errors.js';
 import { answerDueOn } from '../domain/theme.js';

@@ -44,15 +44,18 @@ export class DatabaseFindingOrigins extends FindingOrigins {
   }
 
   override async get(tx: Tx, origin: FindingOriginRef): Promise<FindingOriginFacts> {
-    switch (origin.kind) {
-      case 'FREE':
-        return { unitIds: unitsOf(tx.principal, ...STRUCTURE_ROLES), personNames: [], mayBeAnalysed: true };
+    if (origin.kind === 'FREE') {
+      return { unitIds: unitsOf(tx.principal, ...STRUCTURE_ROLES), personNames: [], mayBeAnalysed: true };
+    }
+    const { kind, id } = origin;
+    if (id === undefined || id === null) throw new AccessDenied();
+    switch (kind) {
       case 'CASE':
-        return this.ofCase(tx, asId(origin.id));
+        return this.ofCase(tx, asId(id));
       case 'INTERVIEW':
-        return this.ofInterview(tx, origin.id);
+        return this.ofInterview(tx, id);
       case 'CONFERENCE':
-        return this.ofConference(tx, origin.id);
+        return this.ofConference(tx, id);
     }
   }
 
@@ -105,7 +108,9 @@ export class DatabaseFindingOrigins extends FindingOrigins {
 
   private async mayKnow(tx: Tx, relation: CaseRelation): Promise<boolean> {
     if (relation.unitIds.includes(relation.leadUnitId)) return true;
-    for (const toUnitId of unitsOf(tx.principal, ...CASE_ROLES).filter((id) => relation.unitIds.includes(id))) {
+    for (const toUnitId of unitsOf(tx.principal, ...CASE_ROLES).filter((id) =>
+      relation.unitIds.includes(id),
+    )) {
       const permitted = await this.sharing.isPermitted(tx, {
         caseId: relation.caseId,
         fromUnitId: relation.leadUnitId,

@@ -21,7 +21,9 @@ export class FindingReader {
     const finding = await findFinding(tx, id);
     if (!finding) throw new AccessDenied();
     const view = this.viewOf(tx, finding);
-    if (!view.released && view.origin === null && !isCoordination(tx.principal)) throw new AccessDenied();
+    const isForReader =
+      view.released || view.origin !== null || isCoordination(tx.principal, finding.programmeLeadUnitId);
+    if (!isForReader) throw new AccessDenied();
     return view;
   }
 
@@ -46,6 +48,7 @@ export class FindingReader {
       themeId,
       ownUnitIds: this.ownUnits(tx),
       unreleasedOfAll: isCoordination(tx.principal),
+      ledUnitIds: unitsOf(tx.principal, 'PROJECT_LEAD'),
     });
     return rows.map((row) => this.viewOf(tx, row));
   }
@@ -61,7 +64,14 @@ export class FindingReader {
   }
 
   private viewOf(tx: Tx, record: FindingRecord): FindingView {
-    const { originId, originUnitId, authorId: _author, releasedBy, ...shown } = record;
+    const {
+      originId,
+      originUnitId,
+      programmeLeadUnitId: _lead,
+      authorId: _author,
+      releasedBy,
+      ...shown
+    } = record;
     const isOwn = this.ownUnits(tx).includes(originUnitId);
     return {
       ...shown,

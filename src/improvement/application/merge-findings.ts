@@ -44,7 +44,9 @@ export class MergeFindings {
   async createTheme(principal: Principal, input: CreateThemeCommand) {
     return this.commands.run({ name: 'createTheme', principal, input }, async (tx) => {
       const programme = input.programmeId ? await findProgramme(tx, input.programmeId) : undefined;
-      const actor = structureActor(principal, { programmeLeadUnitId: programme?.leadUnitId ?? null }, ['COORDINATION']);
+      const actor = structureActor(principal, { programmeLeadUnitId: programme?.leadUnitId ?? null }, [
+        'COORDINATION',
+      ]);
       if (input.programmeId && !programme) return err(rejected(improvementErrors, 'PROGRAMME_UNKNOWN'));
       const hints = anonymisationHints(`${input.title}\n${input.description}`, []);
       if (hints.length > 0) return err(anonymisationDoubtful(hints));
@@ -59,11 +61,17 @@ export class MergeFindings {
   async addFindings(principal: Principal, input: AddFindingsToThemeCommand) {
     return this.commands.run({ name: 'addFindingsToTheme', principal, input }, async (tx) => {
       const theme = await findTheme(tx, input.themeId);
-      structureActor(principal, { programmeLeadUnitId: theme?.programmeLeadUnitId ?? null }, ['COORDINATION']);
+      structureActor(principal, { programmeLeadUnitId: theme?.programmeLeadUnitId ?? null }, [
+        'COORDINATION',
+      ]);
       if (!theme) return err(rejected(improvementErrors, 'THEME_UNKNOWN'));
       const areKnown = await insertThemeFindings(tx, theme.id, input.findingIds);
       if (!areKnown) return err(rejected(improvementErrors, 'FINDING_UNKNOWN'));
-      await this.audit.record(tx, { action: 'FINDINGS_ADDED_TO_THEME', objectType: 'theme', objectId: theme.id });
+      await this.audit.record(tx, {
+        action: 'FINDINGS_ADDED_TO_THEME',
+        objectType: 'theme',
+        objectId: theme.id,
+      });
       return ok({ themeId: theme.id });
     });
   }

@@ -67,7 +67,9 @@ export class MoveMeasure {
       by: ['MEASURE_OWNER', 'COORDINATION'],
       payload: (measure, today) => {
         const reviewOn = input.reviewOn ?? measure.reviewOn;
-        return input.doneOn <= today && reviewOn >= input.doneOn ? { doneOn: input.doneOn, reviewOn } : undefined;
+        return input.doneOn <= today && reviewOn >= input.doneOn
+          ? { doneOn: input.doneOn, reviewOn }
+          : undefined;
       },
     });
   }
@@ -82,7 +84,9 @@ export class MoveMeasure {
       payload: (_measure, today) => {
         const { helped, conclusion, dueOn } = input;
         const isConsistent = conclusion === 'ADAPT' ? Boolean(dueOn && dueOn >= today) : !dueOn;
-        return isConsistent ? { reviewedOn: today, helped, conclusion, ...(dueOn ? { dueOn } : {}) } : undefined;
+        return isConsistent
+          ? { reviewedOn: today, helped, conclusion, ...(dueOn ? { dueOn } : {}) }
+          : undefined;
       },
     });
   }

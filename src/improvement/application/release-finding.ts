@@ -30,9 +30,13 @@ export class ReleaseFinding {
     return this.commands.run({ name: 'releaseFinding', principal, input }, async (tx) => {
       const finding = await findFinding(tx, input.findingId);
       const isOwn = finding && unitsOf(principal, ...STRUCTURE_ROLES).includes(finding.originUnitId);
-      if (!finding || (!isOwn && !isCoordination(principal))) throw new AccessDenied();
-      if (finding.authorId === releaser.staffId) return err(rejected(improvementErrors, 'SECOND_PERSON_NEEDED'));
-      if (!input.anonymisationConfirmed) return err(rejected(improvementErrors, 'ANONYMISATION_NOT_CONFIRMED'));
+      if (!finding || (!isOwn && !isCoordination(principal, finding.programmeLeadUnitId))) {
+        throw new AccessDenied();
+      }
+      if (finding.authorId === releaser.staffId)
+        return err(rejected(improvementErrors, 'SECOND_PERSON_NEEDED'));
+      if (!input.anonymisationConfirmed)
+        return err(rejected(improvementErrors, 'ANONYMISATION_NOT_CONFIRMED'));
       const isNew = await markReleased(tx, finding.id, releaser.staffId, this.clock.now().toString());
       if (!isNew) return err(rejected(improvementErrors, 'FINDING_ALREADY_RELEASED'));
       await this.audit.record(tx, {

@@ -3,7 +3,15 @@ import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../audit/index.js';
 import type { LifeArea } from '../../cases/index.js';
 import type { OrgTypeCode } from '../../directory/index.js';
-import { asId, err, ok, rejected, type FindingId, type ProgrammeId, type UnitId } from '../../kernel/index.js';
+import {
+  asId,
+  err,
+  ok,
+  rejected,
+  type FindingId,
+  type ProgrammeId,
+  type UnitId,
+} from '../../kernel/index.js';
 import {
   AccessDenied,
   Clock,
@@ -61,7 +69,8 @@ export class ReportFinding {
       const origin = await this.origins.get(tx, input.origin);
       if (!origin.unitIds.includes(input.originUnitId)) throw new AccessDenied();
       if (!origin.mayBeAnalysed) return err(rejected(improvementErrors, 'INTERVIEW_NOT_FOR_ANALYSIS'));
-      if (!input.anonymisationConfirmed) return err(rejected(improvementErrors, 'ANONYMISATION_NOT_CONFIRMED'));
+      if (!input.anonymisationConfirmed)
+        return err(rejected(improvementErrors, 'ANONYMISATION_NOT_CONFIRMED'));
       const hints = anonymisationHints(input.text, origin.personNames);
       if (hints.length > 0) return err(anonymisationDoubtful(hints));
       if (input.programmeId && !(await findProgramme(tx, input.programmeId))) {
@@ -85,7 +94,7 @@ export class ReportFinding {
       severity: input.severity,
       quarter: quarterOf(this.clock.today()),
       originKind: origin.kind,
-      originId: origin.kind === 'FREE' ? null : origin.id,
+      originId: origin.kind === 'FREE' ? null : (origin.id ?? null),
       originUnitId: input.originUnitId,
       authorId: author.staffId,
       reportedAt: this.clock.now().toString(),

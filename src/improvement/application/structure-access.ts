@@ -80,7 +80,9 @@ export function structureCodes(principal: Principal, relation: StructureRelation
 
 /** Whether the principal is the coordination: the project lead of the programme or of the region's coordination. */
 export function isCoordination(principal: Principal, programmeLeadUnitId?: UnitId | null): boolean {
-  return structureCodes(principal, { programmeLeadUnitId: programmeLeadUnitId ?? null }).includes('COORDINATION');
+  return structureCodes(principal, { programmeLeadUnitId: programmeLeadUnitId ?? null }).includes(
+    'COORDINATION',
+  );
 }
 
 /**

@@ -105,7 +105,11 @@ export class StructureProcesses implements OnModuleInit {
     return { mayRead: isStructureStaff(principal), codes };
   }
 
-  private async measureAccess(tx: Tx, principal: Principal, { subject }: FactsSubject): Promise<SubjectAccess> {
+  private async measureAccess(
+    tx: Tx,
+    principal: Principal,
+    { subject }: FactsSubject,
+  ): Promise<SubjectAccess> {
     const measure = await measureFacts(tx, subject.id);
     if (!measure) return { mayRead: false, codes: [] };
     return { mayRead: isStructureStaff(principal), codes: structureCodes(principal, measure) };

@@ -4,17 +4,33 @@ export type AnonymisationHint = (typeof ANONYMISATION_HINTS)[number];
 
 const MONTHS = 'jan|feb|mär|maer|apr|mai|jun|jul|aug|sep|okt|nov|dez';
 
+const DATES = [
+  /(?<!\d)\d{1,2}\.\s?\d{1,2}\.\s?(?:\d{4}|\d{2})(?!\d)/gu,
+  /(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)/gu,
+  new RegExp(String.raw`(?<!\d)\d{1,2}\.\s?(?:${MONTHS})\p{L}*`, 'giu'),
+];
+
 const PATTERNS: readonly (readonly [AnonymisationHint, RegExp])[] = [
-  ['FILE_NUMBER', /\b[FK]-[0-9A-Z]{4}-[0-9A-Z]{4}\b/i],
+  ['FILE_NUMBER', /\b[FK]-[0-9A-Z]{4}-[0-9A-Z]{4}\b/iu],
   ['EMAIL', /[^\s@]+@[^\s@]+\.\p{L}{2,}/u],
-  ['PHONE', /(?:\+\s?\d|(?<![\d.,])0\d)[\d\s/().-]{5,}\d/],
-  ['DATE', /(?<!\d)\d{1,2}\.\s?\d{1,2}\.\s?(?:\d{4}|\d{2})(?!\d)/],
-  ['DATE', /(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)/],
-  ['DATE', new RegExp(String.raw`(?<!\d)\d{1,2}\.\s?(?:${MONTHS})\p{L}*`, 'iu')],
+  ['PHONE', /(?:\+\s?\d|(?<![\d.,])0\d)[\d\s/().-]{5,}\d/u],
 ];
 
 /** Parts of names that are ordinary words as well, or say nothing alone. */
-const PARTICLES = new Set(['von', 'van', 'der', 'den', 'dem', 'del', 'bin', 'ben', 'ibn', 'abu', 'und', 'mai']);
+const PARTICLES = new Set([
+  'von',
+  'van',
+  'der',
+  'den',
+  'dem',
+  'del',
+  'bin',
+  'ben',
+  'ibn',
+  'abu',
+  'und',
+  'mai',
+]);
 
 /** Spellings under which a word is looked for: without marks, and with umlauts written out. */
 function spellings(text: string): readonly string[] {
@@ -43,7 +59,10 @@ function nameWords(name: string): readonly string[] {
  * @returns Kinds of hints found, each once, in the order of {@link ANONYMISATION_HINTS}.
  */
 export function anonymisationHints(text: string, names: readonly string[]): readonly AnonymisationHint[] {
-  const found = new Set(PATTERNS.filter(([, pattern]) => pattern.test(text)).map(([hint]) => hint));
+  // A date has the digits and dots of a telephone number, so it is taken out first.
+  const undated = DATES.reduce((rest, date) => rest.replace(date, ' '), text);
+  const found = new Set(PATTERNS.filter(([, pattern]) => pattern.test(undated)).map(([hint]) => hint));
+  if (undated !== text) found.add('DATE');
   const looked = new Set(names.flatMap(nameWords));
   const isNamed = words(text).some(
     (word) => looked.has(word) || (word.endsWith('s') && looked.has(word.slice(0, -1))),

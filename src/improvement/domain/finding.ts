@@ -21,9 +21,11 @@ export const FINDING_ORIGINS = ['CASE', 'CONFERENCE', 'INTERVIEW', 'FREE'] as co
 export type FindingOriginKind = (typeof FINDING_ORIGINS)[number];
 
 /** Where a finding comes from; only members of the origin unit ever learn `id`. */
-export type FindingOriginRef =
-  | { readonly kind: 'FREE' }
-  | { readonly kind: Exclude<FindingOriginKind, 'FREE'>; readonly id: string };
+export interface FindingOriginRef {
+  readonly kind: FindingOriginKind;
+  /** Case, conference or interview; nothing for a free report. */
+  readonly id?: string | null;
+}
 
 /** A finding as everybody on the structure level sees it. No date finer than the quarter. */
 export interface FindingView {

@@ -1,4 +1,11 @@
-import type { MeasureId, ProcessId, ProgrammeId, ThemeId, UnitId, WorkingGroupId } from '../../kernel/index.js';
+import type {
+  MeasureId,
+  ProcessId,
+  ProgrammeId,
+  ThemeId,
+  UnitId,
+  WorkingGroupId,
+} from '../../kernel/index.js';
 
 /** Where a measure stands: states of the definition `measure`, region of the work. */
 export const MEASURE_STATES = {
@@ -46,7 +53,10 @@ export interface MeasureRecord {
 }
 
 /** A measure as readers see it. */
-export interface MeasureView extends Omit<MeasureRecord, 'activeStates' | 'programmeId' | 'programmeLeadUnitId'> {
+export interface MeasureView extends Omit<
+  MeasureRecord,
+  'activeStates' | 'programmeId' | 'programmeLeadUnitId'
+> {
   readonly state: MeasureState;
   /** `null` when the work is over. */
   readonly dueState: MeasureDueState | null;
@@ -69,6 +79,9 @@ export function measureView(record: MeasureRecord): MeasureView {
 }
 
 /** Whether a plan is possible: due today or later, reviewed when it is due or later. */
-export function arePlanDatesConsistent(plan: { readonly dueOn: string; readonly reviewOn: string }, today: string): boolean {
+export function arePlanDatesConsistent(
+  plan: { readonly dueOn: string; readonly reviewOn: string },
+  today: string,
+): boolean {
   return plan.dueOn >= today && plan.reviewOn >= plan.dueOn;
 }

@@ -13,7 +13,9 @@ export const CASE_GROUPS = [
 export type CaseGroup = (typeof CASE_GROUPS)[number];
 
 /** States of a conference after the session: it counts as held. */
-export const HELD_STATES = ['recordDraft', 'recordOverdue', 'recordApproved', 'reviewDue', 'closed'].map(stateId);
+export const HELD_STATES = ['recordDraft', 'recordOverdue', 'recordApproved', 'reviewDue', 'closed'].map(
+  stateId,
+);
 
 /** States before the end of the session: with a date it counts as planned. */
 export const PLANNED_STATES = ['draft', 'consentCheck', 'scheduled', 'inSession'].map(stateId);

@@ -23,7 +23,8 @@ export function hideSmallGroups<Group extends string>(
 ): readonly { readonly group: Group; readonly count: number | null }[] {
   const hidden = new Set(groups.filter(({ count }) => count < SMALLEST_SHOWN).map(({ group }) => group));
   const bySize = groups.filter(({ group }) => !hidden.has(group)).sort((a, b) => a.count - b.count);
-  const rest = (): number => groups.reduce((sum, { group, count }) => sum + (hidden.has(group) ? count : 0), 0);
+  const rest = (): number =>
+    groups.reduce((sum, { group, count }) => sum + (hidden.has(group) ? count : 0), 0);
   for (const { group } of bySize) {
     if (rest() === 0 || rest() >= SMALLEST_SHOWN) break;
     hidden.add(group);

@@ -86,7 +86,9 @@ export interface ThemeView extends Omit<
 
 /** State of a theme from the active states of its process. */
 export function themeState(activeStates: readonly string[]): ThemeState {
-  const id = activeStates.find((state): state is keyof typeof THEME_STATES => Object.hasOwn(THEME_STATES, state));
+  const id = activeStates.find((state): state is keyof typeof THEME_STATES =>
+    Object.hasOwn(THEME_STATES, state),
+  );
   if (id === undefined) throw new Error(`Theme in an unknown state: ${activeStates.join(', ')}`);
   return THEME_STATES[id];
 }

@@ -6,6 +6,7 @@ import type { FindingOriginKind, FindingView } from '../domain/finding.js';
 export interface FindingRecord extends Omit<FindingView, 'origin' | 'released'> {
   readonly originId: string | null;
   readonly originUnitId: UnitId;
+  readonly programmeLeadUnitId: UnitId | null;
   readonly authorId: StaffId;
   readonly releasedBy: StaffId | null;
 }
@@ -25,18 +26,24 @@ export interface FindingFilter {
   readonly ownUnitIds: readonly UnitId[];
   /** Lists findings of all units before their release. */
   readonly unreleasedOfAll: boolean;
+  /** Units whose programmes the reader leads: the findings of these are listed before their release. */
+  readonly ledUnitIds: readonly UnitId[];
 }
 
 const FINDING = `
   SELECT f.id, f.programme_id AS "programmeId", f.text, f.kind, f.life_area AS "lifeArea",
          f.body_types AS "bodyTypes", f.severity, f.quarter, f.origin_kind AS "originKind",
          f.origin_id AS "originId", f.origin_unit_id AS "originUnitId", f.author_id AS "authorId",
-         f.released_by AS "releasedBy"
-  FROM finding f`;
+         f.released_by AS "releasedBy", g.lead_unit_id AS "programmeLeadUnitId"
+  FROM finding f
+  LEFT JOIN programme g ON g.region_id = f.region_id AND g.id = f.programme_id`;
 
 /** `undefined` when the region has no such finding. */
 export async function findFinding(tx: Tx, id: FindingId): Promise<FindingRecord | undefined> {
-  const [row] = await tx.query<FindingRecord>(`${FINDING} WHERE f.region_id = $1 AND f.id = $2`, [tx.regionId, id]);
+  const [row] = await tx.query<FindingRecord>(`${FINDING} WHERE f.region_id = $1 AND f.id = $2`, [
+    tx.regionId,
+    id,
+  ]);
   return row;
 }
 
@@ -44,7 +51,8 @@ export async function findFinding(tx: Tx, id: FindingId): Promise<FindingRecord 
 export async function listFindings(tx: Tx, filter: FindingFilter): Promise<FindingRecord[]> {
   return tx.query<FindingRecord>(
     `${FINDING} WHERE f.region_id = $1
-       AND (f.released_at IS NOT NULL OR $2 OR f.origin_unit_id = ANY($3::uuid[]))
+       AND (f.released_at IS NOT NULL OR $2 OR f.origin_unit_id = ANY($3::uuid[])
+            OR g.lead_unit_id = ANY($8::uuid[]))
        AND ($4::uuid IS NULL OR EXISTS (SELECT 1 FROM theme_finding tf
             WHERE tf.region_id = f.region_id AND tf.finding_id = f.id AND tf.theme_id = $4))
        AND ($5::text IS NULL OR (f.quarter, f.id) < ($5, $6::uuid))
@@ -57,6 +65,7 @@ export async function listFindings(tx: Tx, filter: FindingFilter): Promise<Findi
       filter.after === undefined ? null : String(filter.after.sortKey),
       filter.after?.id ?? null,
       filter.limit,
+      filter.ledUnitIds,
     ],
   );
 }

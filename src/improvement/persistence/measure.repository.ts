@@ -17,7 +17,10 @@ const MEASURE = `
 
 /** `undefined` when the region has no such measure. */
 export async function findMeasure(tx: Tx, id: MeasureId): Promise<MeasureRecord | undefined> {
-  const [row] = await tx.query<MeasureRecord>(`${MEASURE} WHERE m.region_id = $1 AND m.id = $2`, [tx.regionId, id]);
+  const [row] = await tx.query<MeasureRecord>(`${MEASURE} WHERE m.region_id = $1 AND m.id = $2`, [
+    tx.regionId,
+    id,
+  ]);
   return row;
 }
 

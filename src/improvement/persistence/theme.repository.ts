@@ -26,7 +26,10 @@ const THEME = `
 
 /** `undefined` when the region has no such theme. */
 export async function findTheme(tx: Tx, id: ThemeId): Promise<ThemeRecord | undefined> {
-  const [row] = await tx.query<ThemeRecord>(`${THEME} WHERE t.region_id = $1 AND t.id = $2`, [tx.regionId, id]);
+  const [row] = await tx.query<ThemeRecord>(`${THEME} WHERE t.region_id = $1 AND t.id = $2`, [
+    tx.regionId,
+    id,
+  ]);
   return row;
 }
 

@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import canonicalize from 'canonicalize';
-import { err, ok, type DomainError, type RequestRejected, type Result, rejected } from '../../kernel/index.js';
+import {
+  err,
+  ok,
+  type DomainError,
+  type RequestRejected,
+  type Result,
+  rejected,
+} from '../../kernel/index.js';
 import type { Principal } from '../auth/principal.js';
 import { UnitOfWork, type Tx } from '../database/unit-of-work.js';
 import { commandErrors } from './command.errors.js';
@@ -50,7 +57,9 @@ export class CommandRunner {
     handler: (tx: Tx) => Promise<Outcome>,
   ): Promise<Result<AnswerOf<Outcome>, ErrorOf<Outcome> | IdempotencyError>> {
     const { principal, input, name } = command;
-    const fingerprint = createHash('sha256').update(canonicalize(input) ?? '').digest('hex');
+    const fingerprint = createHash('sha256')
+      .update(canonicalize(input) ?? '')
+      .digest('hex');
     try {
       const answer = await this.unitOfWork.run(principal, async (tx) => {
         const inserted = await tx.query<{ key: string }>(

@@ -54,3 +54,8 @@ export function withDatabase(
   const database = { ...config.database, url: logins.appUrl, migrationUrl: logins.ownerUrl };
   return Object.freeze(Object.assign({}, config, { database: Object.freeze(database) }));
 }
+
+/** The same configuration for a process that does something else. */
+export function withRoles(config: AppConfig, roles: readonly ProcessRole[]): AppConfig {
+  return Object.freeze(Object.assign({}, config, { roles: Object.freeze([...roles]) }));
+}

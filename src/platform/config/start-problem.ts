@@ -13,7 +13,8 @@ export type StartProblemCode =
   | 'DATABASE_UNREACHABLE'
   | 'DATABASE_RIGHTS_MISSING'
   | 'DEFINITIONS_BROKEN'
-  | 'DEFINITION_CHANGED';
+  | 'DEFINITION_CHANGED'
+  | 'SEED_FAILED';
 
 /** A start that cannot go on until a person does something. Its message is what the terminal shows, German first. */
 export class StartProblem extends Error {

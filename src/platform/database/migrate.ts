@@ -83,6 +83,8 @@ export async function migrateUp(ownerUrl: string): Promise<readonly string[]> {
     const done = await dataSource.runMigrations({ transaction: 'each' });
     if (done.length > 0) {
       await dataSource.query(`COMMENT ON TABLE migrations IS 'Migrations that ran, in their order'`);
+      // Read by the readiness check.
+      await dataSource.query(`GRANT SELECT ON migrations TO ${APPLICATION_ROLE}`);
     }
     await migrateJobSchema(ownerUrl);
     return done.map((migration) => migration.name);

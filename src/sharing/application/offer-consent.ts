@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../audit/index.js';
-import { DirectoryReader, directoryErrors } from '../../directory/index.js';
+import { DirectoryReader, directoryErrors, organisationType } from '../../directory/index.js';
 import { err, ok, rejected, type CaseId, type ConsentId, type UnitId } from '../../kernel/index.js';
 import { AccessDenied, Clock, CommandRunner, newId, type Principal, type Tx } from '../../platform/index.js';
 import { WorkflowEngine } from '../../workflow/index.js';
@@ -13,7 +13,7 @@ import { SharingService } from './sharing-service.js';
 /** Version of the consent texts that are shown; a new wording is a new version. */
 export const CONSENT_TEXT_VERSION = '2026-11-1';
 
-export interface OfferConsentCommand extends Omit<ConsentOffer, 'recipientType'> {
+export interface OfferConsentCommand extends Omit<ConsentOffer, 'recipientType' | 'recipientIsPublicBody'> {
   readonly idempotencyKey: string;
   readonly caseId: CaseId;
   /** Unit of the actor that would disclose. */
@@ -118,7 +118,14 @@ export class OfferConsent {
         }),
       );
     }
-    const code = objectionToOffer({ ...input, recipientType: recipient.type }, decisions);
+    const code = objectionToOffer(
+      {
+        ...input,
+        recipientType: recipient.type,
+        recipientIsPublicBody: organisationType(recipient.type).isPublicBody,
+      },
+      decisions,
+    );
     return code === undefined ? undefined : rejected(sharingErrors, code);
   }
 

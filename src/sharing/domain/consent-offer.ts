@@ -1,13 +1,18 @@
 import { Temporal } from 'temporal-polyfill';
-import { organisationType, type OrgTypeCode } from '../../directory/index.js';
+import type { OrgTypeCode } from '../../directory/index.js';
 import type { SharingCategory, SharingPurpose } from './sharing-codes.js';
 import type { Decision } from './sharing-input.js';
 import type { sharingErrors } from './sharing.errors.js';
 
+/** Kind of declaration: consent to data processing, or release of a secret bearer. Never synonyms. */
+export type ConsentKind = 'CONSENT' | 'CONFIDENTIALITY_RELEASE';
+
 /** A declaration as it is to be put before the person. */
 export interface ConsentOffer {
-  readonly kind: 'CONSENT' | 'CONFIDENTIALITY_RELEASE';
+  readonly kind: ConsentKind;
   readonly recipientType: OrgTypeCode;
+  /** The recipient is a public body in the sense of § 87 AufenthG. */
+  readonly recipientIsPublicBody: boolean;
   readonly categories: readonly SharingCategory[];
   readonly purpose: SharingPurpose;
   readonly recurrence: 'SINGLE' | 'RECURRING';
@@ -39,8 +44,7 @@ export function objectionToOffer(
   }
   if (offer.recipientType === 'IMMIGRATION_OFFICE' && offer.recurrence !== 'SINGLE')
     return 'CONSENT_ONLY_SINGLE';
-  if (organisationType(offer.recipientType).isPublicBody && !offer.section87Warned)
-    return 'SECTION_87_WARNING_MISSING';
+  if (offer.recipientIsPublicBody && !offer.section87Warned) return 'SECTION_87_WARNING_MISSING';
   return tooLong(offer) ? 'CONSENT_VALIDITY_TOO_LONG' : undefined;
 }
 

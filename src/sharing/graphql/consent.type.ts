@@ -9,13 +9,12 @@ import {
 } from '../../platform/graphql/index.js';
 import {
   sharingCategories,
-  sharingCategoryCodes,
   sharingPurposes,
   type ConsentFactState,
+  type ConsentKind,
   type SharingCategory,
   type SharingPurpose,
 } from '../domain/index.js';
-import type { ConsentKind } from '../persistence/consent.repository.js';
 
 /** Labels of the closed lists as descriptions. */
 function labels<Code extends string>(list: Readonly<Record<Code, string>>): Record<Code, string> {

@@ -1,10 +1,8 @@
 import type { CaseId, ConsentId, PersonId, StaffId, UnitId } from '../../kernel/index.js';
 import type { Tx } from '../../platform/index.js';
+import type { ConsentKind } from '../domain/consent-offer.js';
 import type { ConsentFact, ConsentFactState, SharingGrounds } from '../domain/sharing-input.js';
 import type { SharingCategory, SharingPurpose } from '../domain/sharing-codes.js';
-
-/** Kind of declaration: consent to data processing, or release of a secret bearer. Never synonyms. */
-export type ConsentKind = 'CONSENT' | 'CONFIDENTIALITY_RELEASE';
 
 /** A consent or release with the state of its process. */
 export interface ConsentView {

@@ -44,6 +44,8 @@ const FILES: Readonly<Record<string, string>> = {
   'src/cases/application/tested.ts': useOf('../domain/pure.spec.js'),
   'src/cases/application/tool.ts': useOf('typescript'),
   'src/conferences/index.ts': DOOR,
+  'src/cli/seed.ts': useOf('../directory/entities.js'),
+  'src/cli/main.ts': useOf('../directory/domain/inner.js'),
   'src/entities.ts': useOf('./directory/entities.js'),
   'src/main.ts': useOf('./platform/jobs/inner.js'),
 };
@@ -66,6 +68,7 @@ const EXPECTED = [
   'persistence-knows-no-application src/cases/persistence/reversed.ts',
   'application-knows-no-graphql src/cases/application/shown.ts',
   'delivered-code-uses-no-development-package src/cases/application/tool.ts',
+  'front-door-of-the-root src/cli/main.ts',
   'front-door-of-the-root src/main.ts',
 ];
 

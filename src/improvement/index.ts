@@ -1,0 +1,15 @@
+export { AddCaseToProgramme } from './application/add-case-to-programme.js';
+export { AnswerThemeAssignment } from './application/answer-theme-assignment.js';
+export { AssignTheme } from './application/assign-theme.js';
+export { FindingReader } from './application/finding-reader.js';
+export { FoundWorkingGroup } from './application/found-working-group.js';
+export { MergeFindings } from './application/merge-findings.js';
+export { MoveMeasure } from './application/move-measure.js';
+export { PlanMeasure } from './application/plan-measure.js';
+export { ProgrammeRegister } from './application/programme-register.js';
+export { ReleaseFinding } from './application/release-finding.js';
+export { ReportFinding } from './application/report-finding.js';
+export { StructureReader } from './application/structure-reader.js';
+export { improvementErrors } from './domain/improvement.errors.js';
+export { CASE_GROUPS, type CaseGroup, type ProgrammeView } from './domain/programme.js';
+export { ImprovementModule } from './improvement.module.js';
