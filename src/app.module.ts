@@ -26,6 +26,7 @@ import {
   SystemClock,
 } from './platform/index.js';
 import { JobsModule } from './platform/jobs/index.js';
+import { ImprovementModule } from './improvement/index.js';
 import { ProcessesModule } from './processes/index.js';
 import { SharingModule } from './sharing/index.js';
 import { WorkflowModule } from './workflow/index.js';
@@ -70,6 +71,7 @@ export class AppModule {
         CasesModule,
         ProcessesModule,
         ConferencesModule,
+        ImprovementModule,
         GraphqlModule.forRootAsync({
           inject: [AppConfig, RequestAuthenticator],
           useFactory: graphqlOptionsOf,

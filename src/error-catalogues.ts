@@ -1,6 +1,7 @@
 import { caseErrors } from './cases/index.js';
 import { conferenceErrors } from './conferences/index.js';
 import { directoryErrors } from './directory/index.js';
+import { improvementErrors } from './improvement/index.js';
 import { calendarErrors } from './kernel/index.js';
 import { registerErrorCatalogues } from './platform/index.js';
 import { sharingErrors } from './sharing/index.js';
@@ -12,4 +13,5 @@ registerErrorCatalogues([
   { capability: 'sharing', errors: sharingErrors },
   { capability: 'cases', errors: caseErrors },
   { capability: 'conferences', errors: conferenceErrors },
+  { capability: 'improvement', errors: improvementErrors },
 ]);

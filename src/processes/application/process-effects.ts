@@ -32,7 +32,6 @@ export class ProcessEffects implements OnModuleInit {
     this.registry.registerFacts('beschaeftigungserlaubnis', () => Promise.resolve({ fourYearsStay: false }));
     this.registry.registerCaseProcess('rechtskreiswechsel', { startedBy: ['CASE_LEAD', 'SOZ', 'JC', 'KIM', 'CLIENT'] });
     this.registry.registerCaseProcess('beschaeftigungserlaubnis', { startedBy: ['CASE_LEAD', 'ABH', 'KIM', 'CLIENT'] });
-    for (const n of ['remindMeasure','escalateMeasure','flagMeasureToSteering']) this.registry.registerEffect(n, { label: { de: n, en: n }, run: () => Promise.resolve() });
     this.registry.registerEffect('openTask', {
       label: { de: 'Aufgabe anlegen', en: 'Open a task' },
       run: (tx, input) => this.openTask(tx, input),
