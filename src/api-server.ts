@@ -1,6 +1,5 @@
 import { Logger } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
 import { AppModule } from './app.module.js';
 import { printBanner } from './cli/demo/banner.js';
 import { seedOnce } from './cli/demo/seed-once.js';
@@ -12,66 +11,85 @@ import {
   migrateUp,
   onTerminationSignals,
   portProblem,
+  requireDatabase,
   startEmbeddedPostgres,
   withDatabase,
   type AppConfig,
   type EmbeddedPostgres,
 } from './platform/index.js';
 
-/** The server of `npm start`: database if needed, migrations, demonstration, API, and an orderly end. */
-export class ApiServer {
-  /** Returns when the server listens. @throws {StartProblem} with a sentence that says what to do. */
-  static async run(): Promise<void> {
-    const loaded = loadConfig();
-    const logger = createLogger(loaded);
-    const embedded =
-      loaded.database.url === undefined
-        ? await startEmbeddedPostgres({ dataDir: loaded.dataDir })
-        : undefined;
-    try {
-      const config = embedded ? withDatabase(loaded, embedded) : loaded;
-      if (config.mode !== 'production') await migrateUp(ownerUrl(config));
-      if (config.mode === 'demonstration') await seedOnce(config);
-      const app = await createHttpApp(AppModule.forRoot(config), {
-        trustProxy: config.http.trustedProxies.length > 0 ? config.http.trustedProxies : false,
-        bodyLimitBytes: config.http.bodyLimitBytes,
-        httpsOnly: config.http.publicUrl.startsWith('https:'),
-        logger,
-      });
-      addRequestLog(app.getHttpAdapter().getInstance() as FastifyInstance, logger);
-      await ApiServer.listen(app, config, embedded);
-    } catch (error) {
-      await embedded?.stop();
-      throw error;
-    }
-  }
+/** As a shell reports a program that Ctrl-C ended. */
+const EXIT_INTERRUPTED = 130;
 
-  private static async listen(
-    app: NestFastifyApplication,
-    config: AppConfig,
-    embedded: EmbeddedPostgres | undefined,
-  ): Promise<void> {
-    const { host, port, shutdownDrainMs: drainMs, shutdownGraceMs: graceMs } = config.http;
-    onTerminationSignals(app, { drainMs, graceMs }, (exitCode) => {
-      void (async () => {
-        await embedded?.stop();
-        process.exit(exitCode);
-      })();
+/**
+ * The server of `npm start`: database if needed, migrations, demonstration, API, and an orderly end. Returns when it
+ * listens.
+ *
+ * @throws {StartProblem} with a sentence that says what to do.
+ */
+export async function runApiServer(): Promise<void> {
+  const loaded = loadConfig();
+  const logger = createLogger(loaded);
+  const embedded =
+    loaded.database.url === undefined ? await startEmbeddedPostgres({ dataDir: loaded.dataDir }) : undefined;
+  const startHandled = stopDuringStart(embedded);
+  try {
+    const config = embedded ? withDatabase(loaded, embedded) : loaded;
+    if (config.mode === 'production') await requireDatabase(databaseUrl(config.database.url));
+    else await migrateUp(databaseUrl(config.database.migrationUrl));
+    if (config.mode === 'demonstration') await seedOnce(config);
+    const app = await createHttpApp(AppModule.forRoot(config), {
+      trustProxy: config.http.trustedProxies.length > 0 ? config.http.trustedProxies : false,
+      bodyLimitBytes: config.http.bodyLimitBytes,
+      httpsOnly: config.http.publicUrl.startsWith('https:'),
+      logger,
     });
-    try {
-      await app.listen(port, host);
-    } catch (error) {
-      await app.close();
-      if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') throw portProblem(port);
-      throw error;
-    }
-    new Logger('ApiServer').log({ message: 'API is listening', event: 'API_LISTENING', port });
-    if (config.mode === 'demonstration') printBanner(config);
+    addRequestLog(app.getHttpAdapter().getInstance(), logger);
+    await listen(app, config, embedded);
+    startHandled();
+  } catch (error) {
+    await embedded?.stop();
+    throw error;
   }
 }
 
-function ownerUrl(config: AppConfig): string {
-  const url = config.database.migrationUrl;
+async function listen(
+  app: NestFastifyApplication,
+  config: AppConfig,
+  embedded: EmbeddedPostgres | undefined,
+): Promise<void> {
+  const { host, port, shutdownDrainMs: drainMs, shutdownGraceMs: graceMs } = config.http;
+  onTerminationSignals(app, { drainMs, graceMs }, (exitCode) => {
+    void (async () => {
+      await embedded?.stop();
+      process.exit(exitCode);
+    })();
+  });
+  try {
+    await app.listen(port, host);
+  } catch (error) {
+    await app.close();
+    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') throw portProblem(port);
+    throw error;
+  }
+  new Logger('ApiServer').log({ message: 'API is listening', event: 'API_LISTENING', port });
+  if (config.mode === 'demonstration') printBanner(config);
+}
+
+/**
+ * Ctrl-C while the start is still under way: the embedded server is stopped, what was done so far stays.
+ *
+ * @returns Takes the handlers off; the listening server has its own.
+ */
+function stopDuringStart(embedded: EmbeddedPostgres | undefined): () => void {
+  const stop = (): void => {
+    void Promise.resolve(embedded?.stop()).finally(() => process.exit(EXIT_INTERRUPTED));
+  };
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  return () => void process.off('SIGINT', stop).off('SIGTERM', stop);
+}
+
+function databaseUrl(url: string | undefined): string {
   if (url === undefined) throw new Error('The database is known by now');
   return url;
 }

@@ -7,7 +7,7 @@ import { LippeDemoAccounts } from './cli/demo/lippe-accounts.js';
 import { ConferencesModule } from './conferences/index.js';
 import { DirectoryModule } from './directory/index.js';
 import { entities } from './entities.js';
-import './error-catalogues.js';
+import { registerAllErrors } from './error-catalogues.js';
 import {
   AppConfig,
   AppConfigModule,
@@ -30,6 +30,9 @@ import { ImprovementModule } from './improvement/index.js';
 import { ProcessesModule } from './processes/index.js';
 import { SharingModule } from './sharing/index.js';
 import { WorkflowModule } from './workflow/index.js';
+
+// Before the schema is built: the codes become the GraphQL enum `ErrorCode`.
+registerAllErrors();
 
 /** What every capability takes for granted: the time, and commands that happen once. */
 @Global()

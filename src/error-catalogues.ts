@@ -6,12 +6,14 @@ import { calendarErrors } from './kernel/index.js';
 import { registerErrorCatalogues } from './platform/index.js';
 import { sharingErrors } from './sharing/index.js';
 
-// Before the schema is built: the codes become the GraphQL enum `ErrorCode` and docs/errors.md.
-registerErrorCatalogues([
-  { capability: 'kernel', errors: calendarErrors },
-  { capability: 'directory', errors: directoryErrors },
-  { capability: 'sharing', errors: sharingErrors },
-  { capability: 'cases', errors: caseErrors },
-  { capability: 'conferences', errors: conferenceErrors },
-  { capability: 'improvement', errors: improvementErrors },
-]);
+/** Makes the codes of all capabilities known: to the GraphQL enum `ErrorCode` and to docs/errors.md. */
+export function registerAllErrors(): void {
+  registerErrorCatalogues([
+    { capability: 'kernel', errors: calendarErrors },
+    { capability: 'directory', errors: directoryErrors },
+    { capability: 'sharing', errors: sharingErrors },
+    { capability: 'cases', errors: caseErrors },
+    { capability: 'conferences', errors: conferenceErrors },
+    { capability: 'improvement', errors: improvementErrors },
+  ]);
+}

@@ -1,8 +1,8 @@
-import { ApiServer } from './api-server.js';
+import { runApiServer } from './api-server.js';
 import { explainAndExit } from './start-failure.js';
 
 try {
-  await ApiServer.run();
+  await runApiServer();
 } catch (error) {
   explainAndExit(error);
 }

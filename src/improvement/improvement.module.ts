@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { registerErrorCatalogues } from '../platform/graphql/index.js';
 import { AddCaseToProgramme } from './application/add-case-to-programme.js';
 import { AnswerThemeAssignment } from './application/answer-theme-assignment.js';
 import { AssignTheme } from './application/assign-theme.js';
@@ -14,15 +13,12 @@ import { ReleaseFinding } from './application/release-finding.js';
 import { ReportFinding } from './application/report-finding.js';
 import { StructureProcesses } from './application/structure-processes.js';
 import { StructureReader } from './application/structure-reader.js';
-import { improvementErrors } from './domain/improvement.errors.js';
 import { FindingOriginResolver, FindingResolver } from './graphql/finding.resolver.js';
 import { MeasureCommandResolver, MeasureResolver } from './graphql/measure.resolver.js';
 import { ProgrammeResolver } from './graphql/programme.resolver.js';
 import { MeasuresOfThemeLoader } from './graphql/structure.loader.js';
 import { ThemeCommandResolver, ThemeResolver } from './graphql/theme.resolver.js';
 import { WorkingGroupMemberResolver, WorkingGroupResolver } from './graphql/working-group.resolver.js';
-
-registerErrorCatalogues([{ capability: 'improvement', errors: improvementErrors }]);
 
 const useCases = [
   AddCaseToProgramme,

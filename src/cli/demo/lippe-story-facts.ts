@@ -1,9 +1,17 @@
 /** Facts of the model programme in Lippe: case studies aimed at, conferences held and planned at that time. */
+export const PROGRAMME_NAME = 'Einwanderung gestalten NRW – Lippe';
 export const CASE_TARGET = 30;
+export const CONFERENCES_HELD = 18;
 /** One case less than the target and one conference less than held: the story of `npm run demo` adds them. */
 export const SEEDED_CASES = CASE_TARGET - 1;
-export const SEEDED_HELD = 17;
+export const SEEDED_HELD = CONFERENCES_HELD - 1;
 export const SEEDED_PLANNED = 9;
+
+/** Groups that exist before the story and take up two of its themes; their names are invented. */
+export const EXISTING_GROUPS = {
+  language: { key: 'verstaendliche-verwaltung', name: 'Arbeitskreis Verständliche Verwaltung (Demo)' },
+  training: { key: 'uebergang-schule-beruf', name: 'Arbeitskreis Übergang Schule und Beruf (Demo)' },
+} as const;
 
 /** What the seeded conferences were about: topic, guiding question, result. */
 export const CONFERENCE_TOPICS: readonly (readonly [topic: string, question: string, result: string])[] = [

@@ -7,12 +7,13 @@ import {
   RequestConference,
   ScheduleConference,
 } from '../../conferences/index.js';
-import { DEMONSTRATION_ISSUER, LoginAccounts } from '../../directory/index.js';
-import type { CaseId, ConferenceId, DomainError, Result, StaffId, UnitId } from '../../kernel/index.js';
+import type { CaseId, ConferenceId, ProgrammeId, StaffId, UnitId } from '../../kernel/index.js';
 import { LEGAL_TIME_ZONE, type StaffPrincipal } from '../../platform/index.js';
 import { demoId } from './lippe-directory.js';
 import { CONFERENCE_TOPICS, SEEDED_CASES, SEEDED_HELD, SEEDED_PLANNED } from './lippe-story-facts.js';
 import { weekday, type SeedClock } from './seed-clock.js';
+import { demoStaff, must } from './seed-parts.js';
+import type { StructureSeed } from './seed-structure.js';
 
 const LEADS = ['awo', 'caritas', 'diakonie', 'drk'] as const;
 const BODIES = ['jobcenter', 'abh-kreis', 'abh-detmold', 'agentur', 'sozialamt', 'jugendamt'] as const;
@@ -20,20 +21,21 @@ const LANGUAGES = ['ti', 'ar', 'fa', 'uk', 'fr', 'so', 'en'] as const;
 
 /** Seeds cases with interviews, and the conferences held and planned before the story begins. */
 export class ConferencesSeed {
-  private readonly today: Temporal.PlainDate;
-
+  /**
+   * @param today Day on which the demonstration was first seeded: an interrupted seed goes on later with the same
+   *   dates, so that its commands are the same.
+   */
   constructor(
     private readonly app: INestApplicationContext,
     private readonly clock: SeedClock,
-  ) {
-    clock.reset();
-    this.today = clock.today();
-  }
+    private readonly structure: StructureSeed,
+    private readonly today: Temporal.PlainDate,
+  ) {}
 
   /** Runs every step in order; a step that is done already answers as it did then. */
   async run(): Promise<void> {
     for (let index = 0; index < SEEDED_CASES; index += 1) {
-      const lead = await this.principal(`fallmanagement.${LEADS[index % LEADS.length] ?? 'awo'}`);
+      const lead = await demoStaff(this.app, `fallmanagement.${LEADS[index % LEADS.length] ?? 'awo'}`);
       const caseId = await this.seedCase(index, lead);
       if (index < SEEDED_HELD) await this.seedHeld(index, caseId, lead);
       else if (index < SEEDED_HELD + SEEDED_PLANNED) await this.seedPlanned(index, caseId, lead);
@@ -79,6 +81,7 @@ export class ConferencesSeed {
         ],
       }),
     );
+    await this.structure.addCase(index, caseId, lead);
     return caseId;
   }
 
@@ -86,8 +89,8 @@ export class ConferencesSeed {
     const day = weekday(this.today.subtract({ days: 190 - index * 9 }));
     const conferenceId = await this.request(index, caseId, lead, day.subtract({ days: 14 }));
     await this.schedule(index, conferenceId, lead, day);
-    const chair = await this.principal('moderation');
-    const recorder = await this.principal('protokoll');
+    const chair = await demoStaff(this.app, 'moderation');
+    const recorder = await demoStaff(this.app, 'protokoll');
     const conduct = this.app.get(ConductConference);
     const key = (step: string): string => `seed-lippe-${step}-${index}`;
     this.clock.set(day, '10:00');
@@ -138,7 +141,7 @@ export class ConferencesSeed {
         trigger: 'SERVICES_INTERLOCK',
         topic,
         convenerUnitId: leadUnit(lead),
-        programmeId: this.programmeId(),
+        programmeId: demoId<ProgrammeId>('programme'),
         participants: bodiesOf(index).map((unitId) => ({ unitId, neededCategories: [] })),
       }),
     );
@@ -166,17 +169,6 @@ export class ConferencesSeed {
       }),
     );
   }
-
-  /** Set once the programme is seeded. */
-  private programmeId(): string | null {
-    return null;
-  }
-
-  private async principal(subject: string): Promise<StaffPrincipal> {
-    const principal = await this.app.get(LoginAccounts).find(DEMONSTRATION_ISSUER, subject);
-    if (principal?.kind !== 'staff') throw new Error(`Demo account is missing: ${subject}`);
-    return principal;
-  }
 }
 
 function answer(
@@ -197,10 +189,4 @@ function leadUnit(lead: StaffPrincipal): UnitId {
   const grant = lead.grants.find(({ role }) => role === 'CASE_MANAGER');
   if (!grant) throw new Error('Demo case manager without unit');
   return grant.unitId;
-}
-
-/** Value of a command of the seed; a refusal is a mistake in the seed. */
-function must<T>(result: Result<T, DomainError>): T {
-  if (!result.ok) throw new Error(`The demonstration could not be seeded: ${result.error.code}`);
-  return result.value;
 }

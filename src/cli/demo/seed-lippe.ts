@@ -23,6 +23,7 @@ import {
 } from './lippe-directory.js';
 import { SeedClock } from './seed-clock.js';
 import { SEED_COMPLETE } from './seed-once.js';
+import { StructureSeed } from './seed-structure.js';
 
 export const LIPPE: RegionId = asId('lippe');
 /** Day from which the demonstration's roles hold; before the first seeded conference. */
@@ -51,7 +52,10 @@ export async function seedLippe(config: AppConfig): Promise<void> {
         await rooms.add(tx, { ...room, id: demoId(`room:${room.key}`), organisationId });
       }
     });
-    await new ConferencesSeed(app, clock).run();
+    const structure = new StructureSeed(app, clock);
+    const today = await structure.addProgramme();
+    await structure.addGroups(today);
+    await new ConferencesSeed(app, clock, structure, today).run();
     const input = { idempotencyKey: SEED_COMPLETE };
     await app.get(CommandRunner).run({ name: 'seedLippe', principal, input }, () => Promise.resolve(ok({})));
   } finally {

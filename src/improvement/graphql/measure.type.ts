@@ -1,5 +1,5 @@
 import { ArgsType, Field, ID, InputType, ObjectType } from '@nestjs/graphql';
-import { IsIn, IsOptional, IsUUID, Length } from 'class-validator';
+import { Allow, IsIn, IsOptional, IsUUID, Length } from 'class-validator';
 import type { MeasureId, ProcessId, ThemeId, UnitId, WorkingGroupId } from '../../kernel/index.js';
 import {
   ConnectionArgs,
@@ -98,9 +98,11 @@ export class PlanMeasureInput extends MutationInput {
   readonly ownerUnitId!: UnitId;
 
   @Field(() => DateScalar, { description: 'Last day for carrying it out, today or later.' })
+  @Allow()
   readonly dueOn!: string;
 
   @Field(() => DateScalar, { description: 'Day on which its effect is looked at, not before it is due.' })
+  @Allow()
   readonly reviewOn!: string;
 
   @Field(() => String, { description: 'By what its effect is measured, 3 to 300 characters.' })
@@ -128,6 +130,7 @@ export class StartMeasureInput extends MutationInput {
 @InputType({ description: 'A measure was carried out.' })
 export class CompleteMeasureInput extends StartMeasureInput {
   @Field(() => DateScalar, { description: 'When, today or earlier.' })
+  @Allow()
   readonly doneOn!: string;
 
   @Field(() => DateScalar, { nullable: true, description: 'Day of the review; as planned when left out.' })

@@ -15,7 +15,7 @@ export class AppConfigModule {
       imports: [
         ConfigModule.forRoot({
           ignoreEnvFile: true,
-          ignoreEnvVars: true,
+          validatePredefined: false,
           skipProcessEnv: true,
           load: [source],
         }),

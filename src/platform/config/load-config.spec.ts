@@ -87,13 +87,8 @@ describe('loadConfig', () => {
   it('never repeats a value, because it may be a secret', () => {
     const secret = 'mysql://root:hochgeheim@db';
     const env = Object.fromEntries(Object.keys(environmentSchema.shape).map((name) => [name, secret]));
-    try {
-      loadConfig({ ...env, FALLWERK_MODE: 'production' });
-      throw new Error('accepted');
-    } catch (error) {
-      expect(String(error)).toContain('DATABASE_URL');
-      expect(String(error)).not.toContain('hochgeheim');
-    }
+    const load = (): unknown => loadConfig({ ...env, FALLWERK_MODE: 'production' });
+    expect(load).toThrow(/^(?=[\s\S]*DATABASE_URL)(?![\s\S]*hochgeheim)/);
   });
 
   it('reads secrets from files', () => {

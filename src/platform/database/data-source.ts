@@ -40,8 +40,8 @@ export interface DataSourceSettings {
 const valueTypes = {
   getTypeParser(oid: number, format?: 'text' | 'binary'): unknown {
     if (oid === DATE) return (text: string) => text;
-    if (oid === DATE_ARRAY) return pg.types.getTypeParser(TEXT_ARRAY, format as 'text');
-    return pg.types.getTypeParser(oid, format as 'text');
+    if (oid === DATE_ARRAY) return pg.types.getTypeParser(TEXT_ARRAY, format);
+    return pg.types.getTypeParser(oid, format);
   },
 };
 

@@ -25,6 +25,7 @@ import {
   type DataFolder,
 } from './data-folder.js';
 import { lockFolder, type FolderLock } from './folder-lock.js';
+import { postmaster } from './postmaster.js';
 import {
   createRunner,
   findBinaries,
@@ -33,7 +34,6 @@ import {
   type Binaries,
   type Runner,
 } from './postgres-binaries.js';
-import { commandOf, isAlive } from './process-identity.js';
 import {
   APPLICATION_LOGIN,
   ensureDatabase,
@@ -158,18 +158,6 @@ async function createCluster(server: Server, passwords: Passwords, fast: boolean
     rmSync(passwordFile, { force: true });
   }
   renameSync(folder.draft, folder.cluster);
-}
-
-/** First line of postmaster.pid is the server's process, fourth its port. */
-function postmaster(folder: DataFolder): { readonly pid: number; readonly port: number } | undefined {
-  const file = join(folder.cluster, 'postmaster.pid');
-  if (!existsSync(file)) return undefined;
-  const lines = readFileSync(file, 'utf8').split('\n');
-  const pid = Number(lines[0]);
-  if (!Number.isInteger(pid) || pid <= 0 || !isAlive(pid)) return undefined;
-  // After a restart of the machine the number may belong to any other program.
-  const command = commandOf(pid);
-  return command === undefined || command.includes('postgres') ? { pid, port: Number(lines[3]) } : undefined;
 }
 
 /** Stops the server that a killed first process left behind, so that this one starts with known settings. */

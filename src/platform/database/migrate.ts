@@ -42,13 +42,22 @@ async function ensureApplicationRole(client: Client): Promise<void> {
   }
 }
 
-/** Runs `work` while no other node migrates the same database; waits for its turn. */
-async function alone<T>(ownerUrl: string, work: (dataSource: DataSource) => Promise<T>): Promise<T> {
-  const probe = new Client({ connectionString: ownerUrl, connectionTimeoutMillis: 10_000 });
+/**
+ * Makes sure that a server answers and accepts the login.
+ *
+ * @throws {StartProblem} `DATABASE_UNREACHABLE`, naming the server.
+ */
+export async function requireDatabase(url: string): Promise<void> {
+  const probe = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   await probe.connect().catch((error: unknown) => {
-    throw unreachable(ownerUrl, error);
+    throw unreachable(url, error);
   });
   await probe.end();
+}
+
+/** Runs `work` while no other node migrates the same database; waits for its turn. */
+async function alone<T>(ownerUrl: string, work: (dataSource: DataSource) => Promise<T>): Promise<T> {
+  await requireDatabase(ownerUrl);
   return withClient(ownerUrl, async (client) => {
     await client.query(`SELECT pg_advisory_lock(${MIGRATION_LOCK})`);
     await ensureApplicationRole(client);

@@ -61,7 +61,7 @@ export class UnitOfWork {
                     set_config('fallwerk.unit_ids', $3, true)`,
             [principal.regionId, principal.accountId, unitsOf(principal).join(',')],
           );
-          return await work(tx);
+          return work(tx);
         });
       } catch (error) {
         const code = sqlState(error);

@@ -5,7 +5,7 @@ import { DirectoryReader, ownerCodesOf } from '../../directory/index.js';
 import type { CaseId, UnitId } from '../../kernel/index.js';
 import { Clock, type Tx } from '../../platform/index.js';
 import { CaseRelations } from '../../sharing/index.js';
-import { systemActor, WorkflowRegistry, type EffectInput, type JsonObject } from '../../workflow/index.js';
+import { systemActor, WorkflowRegistry, type EffectInput, type JsonValue } from '../../workflow/index.js';
 
 const GAP_TITLES: Readonly<Record<string, string>> = {
   livelihood: 'Lücke beim Lebensunterhalt abwenden: Überbrückung oder vorläufige Leistung klären',
@@ -30,8 +30,12 @@ export class ProcessEffects implements OnModuleInit {
     // Neither is recorded anywhere yet: unknown counts as no, the way over the guard stays closed.
     this.registry.registerFacts('rechtskreiswechsel', () => Promise.resolve({ bridgeAgreed: false }));
     this.registry.registerFacts('beschaeftigungserlaubnis', () => Promise.resolve({ fourYearsStay: false }));
-    this.registry.registerCaseProcess('rechtskreiswechsel', { startedBy: ['CASE_LEAD', 'SOZ', 'JC', 'KIM', 'CLIENT'] });
-    this.registry.registerCaseProcess('beschaeftigungserlaubnis', { startedBy: ['CASE_LEAD', 'ABH', 'KIM', 'CLIENT'] });
+    this.registry.registerCaseProcess('rechtskreiswechsel', {
+      startedBy: ['CASE_LEAD', 'SOZ', 'JC', 'KIM', 'CLIENT'],
+    });
+    this.registry.registerCaseProcess('beschaeftigungserlaubnis', {
+      startedBy: ['CASE_LEAD', 'ABH', 'KIM', 'CLIENT'],
+    });
     this.registry.registerEffect('openTask', {
       label: { de: 'Aufgabe anlegen', en: 'Open a task' },
       run: (tx, input) => this.openTask(tx, input),
@@ -44,11 +48,11 @@ export class ProcessEffects implements OnModuleInit {
 
   private async openTask(tx: Tx, input: EffectInput) {
     const { owner, title } = input.params;
-    return this.offer(tx, input, { owner: String(owner), title: germanOf(title), days: TASK_DUE_DAYS });
+    return this.offer(tx, input, { owner: textOf(owner), title: germanOf(title), days: TASK_DUE_DAYS });
   }
 
   private async reportGap(tx: Tx, input: EffectInput) {
-    const title = GAP_TITLES[String(input.params['kind'])];
+    const title = GAP_TITLES[textOf(input.params['kind'])];
     if (title === undefined) throw new Error('Unknown kind of gap');
     return this.offer(tx, input, { owner: 'CASE_LEAD', title, days: GAP_DUE_DAYS });
   }
@@ -89,8 +93,14 @@ export class ProcessEffects implements OnModuleInit {
   }
 }
 
-function germanOf(title: JsonObject[string] | undefined): string {
+function germanOf(title: JsonValue | undefined): string {
   const de = title !== null && typeof title === 'object' && 'de' in title ? title.de : undefined;
   if (typeof de !== 'string') throw new Error('Task without German title');
   return de;
+}
+
+/** Parameters were checked against their schema when the definition was deployed. */
+function textOf(value: JsonValue | undefined): string {
+  if (typeof value !== 'string') throw new Error('Parameter is not a text');
+  return value;
 }

@@ -77,9 +77,7 @@ describe('embedded PostgreSQL', () => {
     await fill((await start()).ownerUrl);
     await server?.stop();
     expect(findRunningPostgres(dataDir)).toBeUndefined();
-    const startedAt = performance.now();
     await start();
-    console.info(`second start: ${Math.round(performance.now() - startedAt)} ms`);
     expect(await count(server!.ownerUrl)).toEqual({ n: 1 });
     expect(findRunningPostgres(dataDir)?.appUrl).toBe(server?.appUrl);
   });

@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { OpenCase } from '../../../src/cases/index.js';
 import { ProgrammeRegister } from '../../../src/improvement/index.js';
-import { asId, type CaseId, type PersonId, type ProgrammeId, type UnitId } from '../../../src/kernel/index.js';
+import {
+  asId,
+  type CaseId,
+  type PersonId,
+  type ProgrammeId,
+  type UnitId,
+} from '../../../src/kernel/index.js';
 import { newId, type StaffPrincipal } from '../../../src/platform/index.js';
 import { StructureServer } from './structure-server.js';
 
@@ -58,7 +64,12 @@ async function openCase(): Promise<CaseId> {
 }
 
 async function add(by: StaffPrincipal, input: Record<string, unknown>) {
-  return server.mutate(by, 'addCaseToProgramme', { programmeId, ...input }, '... on ProgrammePayload { programme { id } }');
+  return server.mutate(
+    by,
+    'addCaseToProgramme',
+    { programmeId, ...input },
+    '... on ProgrammePayload { programme { id } }',
+  );
 }
 
 async function figures(id: ProgrammeId = programmeId) {
@@ -89,9 +100,12 @@ async function conference(state: string, startsAt: string | null): Promise<void>
 
 describe('figures of a programme', () => {
   it('S4.2 counts case studies towards the target and shows groups from five on only', async () => {
-    for (let index = 0; index < 6; index += 1) await add(caseLead, { caseId: await openCase(), caseGroup: 'TOLERATED' });
-    for (let index = 0; index < 5; index += 1) await add(caseLead, { caseId: await openCase(), caseGroup: 'EU_CITIZEN' });
-    for (let index = 0; index < 2; index += 1) await add(caseLead, { caseId: await openCase(), caseGroup: 'RECOGNISED' });
+    for (let index = 0; index < 6; index += 1)
+      await add(caseLead, { caseId: await openCase(), caseGroup: 'TOLERATED' });
+    for (let index = 0; index < 5; index += 1)
+      await add(caseLead, { caseId: await openCase(), caseGroup: 'EU_CITIZEN' });
+    for (let index = 0; index < 2; index += 1)
+      await add(caseLead, { caseId: await openCase(), caseGroup: 'RECOGNISED' });
     const { casesCount, caseGroups } = await figures();
     expect(casesCount).toBe(13);
     // Two recognised alone could be told from the total, so the smallest group shown goes with them.
@@ -116,7 +130,11 @@ describe('figures of a programme', () => {
     await conference('blocked', '2026-12-03T09:00:00Z');
     await conference('postponed', null);
     await conference('cancelled', '2026-12-04T09:00:00Z');
-    expect(await figures()).toMatchObject({ conferencesHeld: 5, conferencesPlanned: 2, conferencesBlocked: 1 });
+    expect(await figures()).toMatchObject({
+      conferencesHeld: 5,
+      conferencesPlanned: 2,
+      conferencesBlocked: 1,
+    });
   });
 
   it('are of one programme only', async () => {
@@ -128,7 +146,9 @@ describe('figures of a programme', () => {
     const caseId = await openCase();
     await add(caseLead, { caseId, caseGroup: 'NOT_NAMED' });
     expect((await figures())['casesCount']).toBe(14);
-    const read = await server.ask(projectLead, `query ($id: ID!) { case(id: $id) { number } }`, { id: caseId });
+    const read = await server.ask(projectLead, `query ($id: ID!) { case(id: $id) { number } }`, {
+      id: caseId,
+    });
     expect(read.errors?.[0]?.extensions.code).toBe('NOT_FOUND_OR_NOT_PERMITTED');
   });
 
@@ -145,10 +165,18 @@ describe('a case for a programme', () => {
   it('is added by its lead only, and only once', async () => {
     const caseId = await openCase();
     const colleague = await server.staff('Kollegin', [welfare, 'CASE_MANAGER']);
-    await expect(add(colleague, { caseId, caseGroup: 'TOLERATED' })).rejects.toThrow('NOT_FOUND_OR_NOT_PERMITTED');
-    await expect(add(projectLead, { caseId, caseGroup: 'TOLERATED' })).rejects.toThrow('NOT_FOUND_OR_NOT_PERMITTED');
-    expect(await add(caseLead, { caseId, caseGroup: 'TOLERATED' })).toMatchObject({ __typename: 'ProgrammePayload' });
-    expect(await add(caseLead, { caseId, caseGroup: 'TOLERATED' })).toMatchObject({ code: 'CASE_ALREADY_IN_PROGRAMME' });
+    await expect(add(colleague, { caseId, caseGroup: 'TOLERATED' })).rejects.toThrow(
+      'NOT_FOUND_OR_NOT_PERMITTED',
+    );
+    await expect(add(projectLead, { caseId, caseGroup: 'TOLERATED' })).rejects.toThrow(
+      'NOT_FOUND_OR_NOT_PERMITTED',
+    );
+    expect(await add(caseLead, { caseId, caseGroup: 'TOLERATED' })).toMatchObject({
+      __typename: 'ProgrammePayload',
+    });
+    expect(await add(caseLead, { caseId, caseGroup: 'TOLERATED' })).toMatchObject({
+      code: 'CASE_ALREADY_IN_PROGRAMME',
+    });
   });
 
   it('needs a programme that exists', async () => {

@@ -5,9 +5,15 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Temporal } from 'temporal-polyfill';
 import { DataSource } from 'typeorm';
 import { createTestDatabase, type TestDatabase } from '#test/support/test-database.js';
+import '../../../src/error-catalogues.js';
 import { AuditModule } from '../../../src/audit/index.js';
 import { CasesModule } from '../../../src/cases/index.js';
-import { DirectoryModule, DirectoryWriter, organisationType, type OrgTypeCode } from '../../../src/directory/index.js';
+import {
+  DirectoryModule,
+  DirectoryWriter,
+  organisationType,
+  type OrgTypeCode,
+} from '../../../src/directory/index.js';
 import { ImprovementModule } from '../../../src/improvement/index.js';
 import {
   asId,
@@ -44,18 +50,24 @@ import { OwnerLabels } from '../../../src/workflow/application/owner-labels.js';
 import { SendProcessEvent } from '../../../src/workflow/application/send-process-event.js';
 import { StartProcess } from '../../../src/workflow/application/start-process.js';
 import { ProcessResolver } from '../../../src/workflow/graphql/process.resolver.js';
-import { FireDueDeadlines, ProcessQueries, WorkflowEngine, WorkflowRegistry } from '../../../src/workflow/index.js';
+import {
+  FireDueDeadlines,
+  ProcessQueries,
+  WorkflowEngine,
+  WorkflowRegistry,
+} from '../../../src/workflow/index.js';
 import { DeadlineStore } from '../../../src/workflow/persistence/deadline.store.js';
 import { DefinitionRows } from '../../../src/workflow/persistence/definition.rows.js';
 import { ProcessStore } from '../../../src/workflow/persistence/process.store.js';
 
 export const REGION: RegionId = asId('lippe');
 
-/** Clock that stands until it is set. */
-class StandingClock extends Clock {
+/** Clock that goes on by a millisecond with every look, so that what comes later is later. */
+class CountingClock extends Clock {
   private instant = Temporal.Instant.from('2026-11-02T09:00:00Z');
 
   now(): Temporal.Instant {
+    this.instant = this.instant.add({ milliseconds: 1 });
     return this.instant;
   }
 
@@ -87,7 +99,7 @@ const engineParts = [
 
 /** The API with the real capabilities and a real database; only login and clock are the test's. */
 export class StructureServer {
-  readonly clock = new StandingClock();
+  readonly clock = new CountingClock();
   private readonly logins = new Map<string, Principal>();
   private readonly unitTypes = new Map<UnitId, OrgTypeCode>();
   private app!: NestFastifyApplication;
@@ -158,7 +170,12 @@ export class StructureServer {
   }
 
   person(personId: PersonId): PersonPrincipal {
-    const principal: PersonPrincipal = { kind: 'person', regionId: REGION, accountId: newId<AccountId>(), personId };
+    const principal: PersonPrincipal = {
+      kind: 'person',
+      regionId: REGION,
+      accountId: newId<AccountId>(),
+      personId,
+    };
     this.logins.set(principal.accountId, principal);
     return principal;
   }

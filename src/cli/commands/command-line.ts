@@ -1,0 +1,89 @@
+import { parseArgs } from 'node:util';
+import { StartProblem } from '../../platform/index.js';
+import { EXIT, parseOptionsOf, Refusal, type Command, type ExitCode, type OptionValues } from './command.js';
+import { commandHelp, generalHelp } from './help.js';
+import type { Terminal } from './terminal.js';
+
+/** The command the first words name, and the words after it; `undefined` when there is none. */
+function select(commands: readonly Command[], words: readonly string[]) {
+  for (const length of [2, 1]) {
+    const name = words.slice(0, length).join(' ');
+    const command = commands.find((candidate) => candidate.name === name);
+    if (command) return { command, rest: words.slice(length) };
+  }
+  return undefined;
+}
+
+function unknownCommand(commands: readonly Command[], words: readonly string[], terminal: Terminal): ExitCode {
+  const name = words.join(' ');
+  if (name !== '') {
+    terminal.complain(`Den Befehl „${name}“ gibt es nicht. · There is no command “${name}”.`);
+    terminal.complain('');
+  }
+  terminal.complain(generalHelp(commands));
+  return EXIT.usage;
+}
+
+/** Options of a command; `undefined` after saying what is wrong with them. */
+function optionsOf(command: Command, words: readonly string[], terminal: Terminal): OptionValues | undefined {
+  try {
+    const options = parseOptionsOf(command);
+    return parseArgs({ args: [...words], options, strict: true, allowPositionals: false })
+      .values as OptionValues;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    terminal.complain(`Der Aufruf ist nicht richtig. · The usage is wrong. (${reason})`);
+    terminal.complain('');
+    terminal.complain(commandHelp(command));
+    return undefined;
+  }
+}
+
+/** Says what went wrong in sentences, without a stack trace unless LOG_LEVEL=debug asks for it. */
+function explain(error: unknown, terminal: Terminal): ExitCode {
+  if (error instanceof StartProblem) {
+    terminal.complain(`${error.de}\n${error.en}`);
+    return EXIT.configuration;
+  }
+  if (error instanceof Refusal) {
+    terminal.complain(`${error.sentence.de}\n${error.sentence.en}`);
+    return error.exitCode;
+  }
+  const reason = error instanceof Error ? error.message : String(error);
+  terminal.complain(`Das ist nicht gelungen: ${reason}`);
+  terminal.complain(`This did not work: ${reason}`);
+  if (process.env.LOG_LEVEL === 'debug' && error instanceof Error) terminal.complain(error.stack ?? '');
+  else terminal.complain('(LOG_LEVEL=debug zeigt mehr · shows more)');
+  return EXIT.failed;
+}
+
+/**
+ * Runs one command line.
+ *
+ * @param words What stands behind the program's name.
+ * @returns     Exit code of the process; every failure has been told to the terminal.
+ */
+export async function runCommandLine(
+  commands: readonly Command[],
+  words: readonly string[],
+  terminal: Terminal,
+): Promise<ExitCode> {
+  if (words.length === 1 && ['help', '--help', '-h'].includes(words[0] ?? '')) {
+    terminal.say(generalHelp(commands));
+    return EXIT.ok;
+  }
+  const selected = select(commands, words);
+  if (!selected) return unknownCommand(commands, words, terminal);
+  const { command, rest } = selected;
+  const options = optionsOf(command, rest, terminal);
+  if (!options) return EXIT.usage;
+  if (options['help'] === true) {
+    terminal.say(commandHelp(command));
+    return EXIT.ok;
+  }
+  try {
+    return await command.run(options, terminal);
+  } catch (error) {
+    return explain(error, terminal);
+  }
+}

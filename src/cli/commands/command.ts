@@ -1,0 +1,62 @@
+import type { ParseArgsConfig } from 'node:util';
+import type { Terminal } from './terminal.js';
+
+/** How a command ends (sysexits.h where it has a number for it). */
+export const EXIT = {
+  /** Everything is as it should be. */
+  ok: 0,
+  /** Something was found or failed, or a person declined. */
+  failed: 1,
+  /** The words of the command line make no sense. */
+  usage: 64,
+  /** Configuration or surroundings do not allow it; repeating without a change does not help. */
+  configuration: 78,
+} as const;
+
+/** One of {@link EXIT}. */
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** A sentence in both languages. */
+export interface Sentence {
+  readonly de: string;
+  readonly en: string;
+}
+
+/** Values of options by name, as `util.parseArgs` reads them. */
+export type OptionValues = Readonly<Record<string, string | boolean | undefined>>;
+
+/** One option of a command, with its explanation. */
+export interface CommandOption {
+  readonly type: 'string' | 'boolean';
+  /** Word for the value in the help, e.g. `URL`. */
+  readonly value?: string;
+  readonly help: Sentence;
+}
+
+/** A command of `fallwerk`. */
+export interface Command {
+  /** Words that select it, e.g. `workflows check`. */
+  readonly name: string;
+  readonly summary: Sentence;
+  readonly options?: Readonly<Record<string, CommandOption>>;
+  /** Does the work and says what it did. @throws {StartProblem | Refusal} with a sentence. */
+  run(options: OptionValues, terminal: Terminal): Promise<ExitCode>;
+}
+
+/** The options in the form of `util.parseArgs`; every command also knows `--help`. */
+export function parseOptionsOf(command: Command): NonNullable<ParseArgsConfig['options']> {
+  const own = Object.entries(command.options ?? {}).map(([name, { type }]) => [name, { type }] as const);
+  return { ...Object.fromEntries(own), help: { type: 'boolean', short: 'h' } };
+}
+
+/** A command that does not do what it was asked for, on purpose. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+
+  constructor(
+    readonly sentence: Sentence,
+    readonly exitCode: ExitCode = EXIT.configuration,
+  ) {
+    super(`${sentence.de}\n${sentence.en}`);
+  }
+}

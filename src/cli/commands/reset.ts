@@ -1,0 +1,125 @@
+import {
+  createDataSource,
+  JOB_SCHEMA,
+  loadConfig,
+  migrateDown,
+  migrateUp,
+  removeEmbeddedPostgres,
+  type AppConfig,
+} from '../../platform/index.js';
+import { EXIT, Refusal, type Command, type ExitCode } from './command.js';
+import { ownerUrlOf } from './database.js';
+import { onlyInDemonstration } from './demonstration.js';
+import type { Terminal } from './terminal.js';
+
+const YES = ['ja', 'j', 'yes', 'y'];
+
+/** What is found in a database before it is emptied. */
+interface Occupancy {
+  /** Regions that are no demonstration. */
+  readonly real: number;
+  /** Connections of a running Fallwerk. */
+  readonly connected: number;
+}
+
+async function occupancyOf(url: string): Promise<Occupancy> {
+  const dataSource = createDataSource({ url, entities: [], poolSize: 1, name: 'fallwerk-cli' });
+  await dataSource.initialize();
+  try {
+    const [row] = await dataSource.query<{ connected: number; region: string | null }[]>(
+      `SELECT count(*)::int AS connected, to_regclass('region')::text AS region FROM pg_stat_activity
+       WHERE datname = current_database() AND application_name = 'fallwerk'`,
+    );
+    const [regions] = row?.region
+      ? await dataSource.query<{ real: number }[]>(
+          `SELECT count(*)::int AS real FROM region WHERE NOT is_demonstration`,
+        )
+      : [];
+    return { real: regions?.real ?? 0, connected: row?.connected ?? 0 };
+  } finally {
+    await dataSource.destroy();
+  }
+}
+
+/** @throws {Refusal} while the database is used, or holds a region that is no demonstration. */
+async function refuseIfOccupied(url: string): Promise<void> {
+  const { real, connected } = await occupancyOf(url);
+  if (real > 0) {
+    throw new Refusal({
+      de: 'Diese Datenbank enthält Regionen, die keine Demonstration sind. Nichts wurde gelöscht.',
+      en: 'This database holds regions that are no demonstration. Nothing was deleted.',
+    });
+  }
+  if (connected > 0) {
+    throw new Refusal({
+      de: 'Fallwerk läuft noch auf dieser Datenbank. Bitte zuerst beenden. Nichts wurde gelöscht.',
+      en: 'Fallwerk still runs on this database. Please stop it first. Nothing was deleted.',
+    });
+  }
+}
+
+async function dropQueue(url: string): Promise<void> {
+  const dataSource = createDataSource({ url, entities: [], poolSize: 1, name: 'fallwerk-cli' });
+  await dataSource.initialize();
+  try {
+    // Waiting jobs name processes that no longer exist; migrating makes the queue anew.
+    await dataSource.query(`DROP SCHEMA IF EXISTS ${JOB_SCHEMA} CASCADE`);
+  } finally {
+    await dataSource.destroy();
+  }
+}
+
+async function emptyServer(config: AppConfig, terminal: Terminal): Promise<ExitCode> {
+  const url = ownerUrlOf(config);
+  await migrateDown(url);
+  await dropQueue(url);
+  await migrateUp(url);
+  terminal.say('Die Datenbank ist leer; npm start legt die Demonstration neu an.');
+  terminal.say('The database is empty; npm start creates the demonstration anew.');
+  return EXIT.ok;
+}
+
+async function emptyFolder(config: AppConfig, terminal: Terminal): Promise<ExitCode> {
+  const removed = await removeEmbeddedPostgres(config.dataDir);
+  terminal.say(
+    removed.length === 0
+      ? `In ${config.dataDir} liegt keine Demonstration. · There is no demonstration in ${config.dataDir}.`
+      : `Gelöscht in ${config.dataDir}: ${removed.join(', ')}\nnpm start legt die Demonstration neu an. · npm start creates the demonstration anew.`,
+  );
+  return EXIT.ok;
+}
+
+async function isConfirmed(config: AppConfig, terminal: Terminal): Promise<boolean> {
+  const place = config.database.url === undefined ? config.dataDir : placeOf(ownerUrlOf(config));
+  terminal.complain(`Alle Daten der Demonstration werden gelöscht: ${place}`);
+  terminal.complain(`All data of the demonstration will be deleted: ${place}`);
+  const answer = await terminal.ask('Wirklich löschen? · Really delete? (ja/yes) ');
+  return YES.includes(answer.trim().toLowerCase());
+}
+
+/** Server and database of an address, without its login. */
+function placeOf(url: string): string {
+  const { host, pathname } = new URL(url);
+  return `${host}${pathname}`;
+}
+
+/** Empties the demonstration after asking. */
+export const reset: Command = {
+  name: 'reset',
+  summary: {
+    de: 'Löscht die Daten der Demonstration, nachdem gefragt wurde. Nicht im Echtbetrieb.',
+    en: 'Deletes the data of the demonstration after asking. Not in production.',
+  },
+  options: { yes: { type: 'boolean', help: { de: 'fragt nicht', en: 'does not ask' } } },
+  run: async (options, terminal) => {
+    const config = loadConfig();
+    onlyInDemonstration(config, 'reset');
+    const isServer = config.database.url !== undefined;
+    if (isServer) await refuseIfOccupied(ownerUrlOf(config));
+    if (options['yes'] !== true && !(await isConfirmed(config, terminal))) {
+      terminal.complain('Nichts wurde gelöscht. · Nothing was deleted.');
+      return EXIT.failed;
+    }
+    return isServer ? emptyServer(config, terminal) : emptyFolder(config, terminal);
+  },
+};
