@@ -11,7 +11,7 @@ import {
   migrateUp,
   onTerminationSignals,
   portProblem,
-  requireDatabase,
+  requireApplicationLogin,
   startEmbeddedPostgres,
   withDatabase,
   type AppConfig,
@@ -35,8 +35,9 @@ export async function runApiServer(): Promise<void> {
   const startHandled = stopDuringStart(embedded);
   try {
     const config = embedded ? withDatabase(loaded, embedded) : loaded;
-    if (config.mode === 'production') await requireDatabase(databaseUrl(config.database.url));
-    else await migrateUp(databaseUrl(config.database.migrationUrl));
+    const { url, migrationUrl } = config.database;
+    if (config.mode !== 'production') await migrateUp(databaseUrl(migrationUrl));
+    await requireApplicationLogin(databaseUrl(url), migrationUrl);
     if (config.mode === 'demonstration') await seedOnce(config);
     const app = await createHttpApp(AppModule.forRoot(config), {
       trustProxy: config.http.trustedProxies.length > 0 ? config.http.trustedProxies : false,

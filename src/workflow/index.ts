@@ -10,6 +10,11 @@ export { ProcessQueries, type ProcessDetails } from './application/process-queri
 export { systemActor } from './application/system-actor.js';
 export { VerifyProcessLog } from './application/verify-process-log.js';
 export {
+  verifyAllProcessLogs,
+  type BrokenProcessLog,
+  type ProcessLogsVerification,
+} from './application/verify-all-process-logs.js';
+export {
   WorkflowEngine,
   type SendEventInput,
   type StartProcessInput,
@@ -24,3 +29,30 @@ export { Process } from './graphql/process.type.js';
 export { toProcess } from './graphql/process.mapping.js';
 export { workflowEntities } from './persistence/entities.js';
 export { WorkflowModule } from './workflow.module.js';
+// For the command line: checking, playing and printing definitions without a running system.
+export { checkDefinition, coverageFindings } from './domain/check/check-definition.js';
+export type { Finding } from './domain/check/finding.js';
+export {
+  legalBasisList,
+  type DelayDefinition,
+  type GuardExpression,
+  type LegalBasis,
+  type StateDefinition,
+} from './domain/definition.js';
+export { explainGuard, isCombination } from './domain/guard-evaluation.js';
+export { registryFromVocabulary, type Vocabulary } from './domain/registry.js';
+export type { Scenario, ScenarioExpectation, ScenarioStep } from './domain/scenario.js';
+export { problemText, validatorOf } from './domain/schema-validation.js';
+export {
+  initialChild,
+  isBelow,
+  isLeaf,
+  ownerOf,
+  resolveTarget,
+  statechartOf,
+  withAncestors,
+  type Statechart,
+  type StateNode,
+} from './domain/statechart.js';
+export { allTransitions, targetsOf, type TransitionSite } from './domain/transitions.js';
+export { runScenario } from './kernel/scenario-runner.js';

@@ -1,6 +1,12 @@
 import { v5 } from 'uuid';
 import type { OrganisationSetup, OrgTypeCode } from '../../src/directory/index.js';
-import { asId, type OrganisationId, type RegionId, type StaffId, type UnitId } from '../../src/kernel/index.js';
+import {
+  asId,
+  type OrganisationId,
+  type RegionId,
+  type StaffId,
+  type UnitId,
+} from '../../src/kernel/index.js';
 import type { StaffRole } from '../../src/platform/index.js';
 
 const NAMESPACE = '0f5f3d0a-7a1c-5a6e-8f43-3c2f0b1d9e77';
@@ -40,11 +46,13 @@ export function unitName(key: UnitKey): string {
 }
 
 /** One organisation per unit: every unit is a controller of its own. */
-export const ORGANISATIONS: readonly OrganisationSetup[] = Object.entries(UNITS).map(([key, [name, type]]) => ({
-  id: idOf<OrganisationId>('organisation', key),
-  name,
-  units: [{ id: idOf<UnitId>('unit', key), name, type, contactFunction: 'Servicestelle' }],
-}));
+export const ORGANISATIONS: readonly OrganisationSetup[] = Object.entries(UNITS).map(
+  ([key, [name, type]]) => ({
+    id: idOf<OrganisationId>('organisation', key),
+    name,
+    units: [{ id: idOf<UnitId>('unit', key), name, type, contactFunction: 'Servicestelle' }],
+  }),
+);
 
 type Grant = readonly [unit: UnitKey, role: StaffRole];
 

@@ -139,7 +139,11 @@ export class TestApp {
   }
 
   /** Asks the API over HTTP with a token of this login. */
-  async ask(subject: string, query: string, variables: Readonly<Record<string, unknown>> = {}): Promise<Answer> {
+  async ask(
+    subject: string,
+    query: string,
+    variables: Readonly<Record<string, unknown>> = {},
+  ): Promise<Answer> {
     const token = this.tokens.get(subject) ?? login(this.origin, subject);
     this.tokens.set(subject, token);
     const response = await fetch(`${this.origin}/graphql`, {

@@ -1,23 +1,16 @@
 import { migrations } from '../../../migrations/index.js';
-import { createDataSource, loadConfig, migrateUp } from '../../platform/index.js';
+import { loadConfig, migrateUp } from '../../platform/index.js';
 import { EXIT, type Command, type ExitCode } from './command.js';
-import { ownerUrlOf, withDatabaseOf } from './database.js';
+import { connected, hasTable, ownerUrlOf, withDatabaseOf } from './database.js';
 import type { Terminal } from './terminal.js';
 
 /** Names of the migrations recorded in the database; empty when it has no schema yet. */
 async function recorded(url: string): Promise<ReadonlySet<string>> {
-  const dataSource = createDataSource({ url, entities: [], poolSize: 1, name: 'fallwerk-cli' });
-  await dataSource.initialize();
-  try {
-    const [table] = await dataSource.query<{ name: string | null }[]>(
-      `SELECT to_regclass('migrations')::text AS name`,
-    );
-    if (!table?.name) return new Set();
+  return connected(url, async (dataSource) => {
+    if (!(await hasTable(dataSource, 'migrations'))) return new Set();
     const rows = await dataSource.query<{ name: string }[]>(`SELECT name FROM migrations`);
     return new Set(rows.map(({ name }) => name));
-  } finally {
-    await dataSource.destroy();
-  }
+  });
 }
 
 async function showStatus(url: string, terminal: Terminal): Promise<ExitCode> {

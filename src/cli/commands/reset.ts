@@ -1,5 +1,4 @@
 import {
-  createDataSource,
   JOB_SCHEMA,
   loadConfig,
   migrateDown,
@@ -8,7 +7,7 @@ import {
   type AppConfig,
 } from '../../platform/index.js';
 import { EXIT, Refusal, type Command, type ExitCode } from './command.js';
-import { ownerUrlOf } from './database.js';
+import { connected, hasTable, ownerUrlOf } from './database.js';
 import { onlyInDemonstration } from './demonstration.js';
 import type { Terminal } from './terminal.js';
 
@@ -23,22 +22,18 @@ interface Occupancy {
 }
 
 async function occupancyOf(url: string): Promise<Occupancy> {
-  const dataSource = createDataSource({ url, entities: [], poolSize: 1, name: 'fallwerk-cli' });
-  await dataSource.initialize();
-  try {
-    const [row] = await dataSource.query<{ connected: number; region: string | null }[]>(
-      `SELECT count(*)::int AS connected, to_regclass('region')::text AS region FROM pg_stat_activity
+  return connected(url, async (dataSource) => {
+    const [row] = await dataSource.query<{ connected: number }[]>(
+      `SELECT count(*)::int AS connected FROM pg_stat_activity
        WHERE datname = current_database() AND application_name = 'fallwerk'`,
     );
-    const [regions] = row?.region
+    const [regions] = (await hasTable(dataSource, 'region'))
       ? await dataSource.query<{ real: number }[]>(
           `SELECT count(*)::int AS real FROM region WHERE NOT is_demonstration`,
         )
       : [];
     return { real: regions?.real ?? 0, connected: row?.connected ?? 0 };
-  } finally {
-    await dataSource.destroy();
-  }
+  });
 }
 
 /** @throws {Refusal} while the database is used, or holds a region that is no demonstration. */
@@ -58,15 +53,9 @@ async function refuseIfOccupied(url: string): Promise<void> {
   }
 }
 
+/** Waiting jobs name processes that no longer exist; migrating makes the queue anew. */
 async function dropQueue(url: string): Promise<void> {
-  const dataSource = createDataSource({ url, entities: [], poolSize: 1, name: 'fallwerk-cli' });
-  await dataSource.initialize();
-  try {
-    // Waiting jobs name processes that no longer exist; migrating makes the queue anew.
-    await dataSource.query(`DROP SCHEMA IF EXISTS ${JOB_SCHEMA} CASCADE`);
-  } finally {
-    await dataSource.destroy();
-  }
+  await connected(url, (dataSource) => dataSource.query(`DROP SCHEMA IF EXISTS ${JOB_SCHEMA} CASCADE`));
 }
 
 async function emptyServer(config: AppConfig, terminal: Terminal): Promise<ExitCode> {

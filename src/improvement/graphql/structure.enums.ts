@@ -8,7 +8,7 @@ import type { FilledSeat, Seat } from '../domain/working-group.js';
 
 export const CaseGroupEnum = describedEnum<CaseGroup>(
   'CaseGroup',
-  'Group over which the case studies of a programme are spread «Fallgruppe».',
+  'Group over which the case studies of a programme are spread.',
   {
     UNACCOMPANIED_MINOR: 'Came alone as a minor «unbegleitet minderjährig eingereist»',
     TOLERATED: 'Tolerated stay «Duldung»',

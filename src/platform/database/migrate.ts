@@ -3,7 +3,7 @@ import { Client, DatabaseError } from 'pg';
 import { migrations } from '../../../migrations/index.js';
 import { StartProblem } from '../config/start-problem.js';
 import { migrateJobSchema } from '../jobs/job-schema.js';
-import { createDataSource } from './data-source.js';
+import { createDataSource, sameLogin } from './data-source.js';
 import { APPLICATION_ROLE, withClient } from './roles.js';
 
 /** Number under which all nodes queue up for migrating: `fallwerk` in hexadecimal, cut to 63 bits. */
@@ -53,6 +53,23 @@ export async function requireDatabase(url: string): Promise<void> {
     throw unreachable(url, error);
   });
   await probe.end();
+}
+
+/**
+ * Makes sure that the application can log in and, where one login owns and uses the schema, take on its role.
+ *
+ * @throws {StartProblem} `DATABASE_UNREACHABLE`, `DATABASE_RIGHTS_MISSING`.
+ */
+export async function requireApplicationLogin(url: string, migrationUrl: string | undefined): Promise<void> {
+  await requireDatabase(url);
+  if (!sameLogin(url, migrationUrl)) return;
+  const maySetRole = await withClient(url, async (client) => {
+    const { rows } = await client.query<{ may: boolean }>(
+      `SELECT coalesce((SELECT pg_has_role(oid, 'SET') FROM pg_roles WHERE rolname = '${APPLICATION_ROLE}'), false) AS may`,
+    );
+    return rows[0]?.may === true;
+  });
+  if (!maySetRole) throw rightsMissing(undefined);
 }
 
 /** Runs `work` while no other node migrates the same database; waits for its turn. */

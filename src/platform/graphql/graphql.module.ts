@@ -1,6 +1,6 @@
 import { type DynamicModule, Global, type InjectionToken, Module, type ModuleMetadata } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE } from '@nestjs/core';
-import { GraphQLModule } from '@nestjs/graphql';
+import { GraphQLModule, type BuildSchemaOptions } from '@nestjs/graphql';
 import { MercuriusDriver, type MercuriusDriverConfig } from '@nestjs/mercurius';
 import { GRAPHQL_OPTIONS, type GraphqlOptions } from './graphql-options.js';
 import { GraphqlRoutes } from './graphql-routes.js';
@@ -16,6 +16,11 @@ export interface GraphqlModuleSetup<Dependencies extends readonly unknown[]> {
   readonly useFactory: (...dependencies: Dependencies) => GraphqlOptions | Promise<GraphqlOptions>;
 }
 
+/** How the schema is built, here and where it is printed without a server. */
+export const BUILD_SCHEMA_OPTIONS: BuildSchemaOptions = {
+  scalarsMap: [{ type: Date, scalar: DateTimeScalar }],
+};
+
 @Global()
 @Module({})
 class GraphqlOptionsModule {}
@@ -24,7 +29,7 @@ function mercuriusConfig(options: GraphqlOptions): MercuriusDriverConfig {
   return {
     driver: MercuriusDriver,
     autoSchemaFile: true,
-    buildSchemaOptions: { scalarsMap: [{ type: Date, scalar: DateTimeScalar }] },
+    buildSchemaOptions: BUILD_SCHEMA_OPTIONS,
     // Own route, see GraphqlEndpoint.
     routes: false,
     graphiql: false,

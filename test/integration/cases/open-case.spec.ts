@@ -56,7 +56,11 @@ describe('opening a case', () => {
 
   it.each([
     ['a date that is said to be unknown', aPerson({ birthDate: '1990-01-01' }), 'BIRTH_DATE_INCONSISTENT'],
-    ['a missing date that is said to be known', aPerson({ birthPrecision: 'DAY' }), 'BIRTH_DATE_INCONSISTENT'],
+    [
+      'a missing date that is said to be known',
+      aPerson({ birthPrecision: 'DAY' }),
+      'BIRTH_DATE_INCONSISTENT',
+    ],
     ['no name at all', aPerson({ names: [] }), 'PERSON_NAME_MISSING'],
     [
       'an empty name',
@@ -94,12 +98,16 @@ describe('opening a case', () => {
     expect(numbers).not.toEqual(numbers.toSorted());
   });
 
-  it.each(['jobcenterHead', 'jobcenter', 'projektleitungAhorn', 'datenschutz', 'administration', 'otherLead'] as const)(
-    'is refused to %s, who is no caseworker of that unit',
-    async (who) => {
-      expect(await outcomeOf(open(aPerson(), await test.staff(who)))).toBe('AccessDenied');
-    },
-  );
+  it.each([
+    'jobcenterHead',
+    'jobcenter',
+    'projektleitungAhorn',
+    'datenschutz',
+    'administration',
+    'otherLead',
+  ] as const)('is refused to %s, who is no caseworker of that unit', async (who) => {
+    expect(await outcomeOf(open(aPerson(), await test.staff(who)))).toBe('AccessDenied');
+  });
 
   it('is refused to a person, and to the case manager for a unit that is not hers', async () => {
     const caseId = await work.openCase();
@@ -107,7 +115,10 @@ describe('opening a case', () => {
     const input = { idempotencyKey: key(), person: aPerson(), intensity: 'BRIEF' } as const;
     const asPerson = test.get(OpenCase).execute(person, { ...input, leadUnitId: unit('beratung') });
     const elsewhere = test.get(OpenCase).execute(lead, { ...input, leadUnitId: unit('jobcenter') });
-    expect(await Promise.all([outcomeOf(asPerson), outcomeOf(elsewhere)])).toEqual(['AccessDenied', 'AccessDenied']);
+    expect(await Promise.all([outcomeOf(asPerson), outcomeOf(elsewhere)])).toEqual([
+      'AccessDenied',
+      'AccessDenied',
+    ]);
   });
 
   it('keeps no person when the case is refused', async () => {

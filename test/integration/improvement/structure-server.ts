@@ -5,7 +5,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Temporal } from 'temporal-polyfill';
 import { DataSource } from 'typeorm';
 import { createTestDatabase, type TestDatabase } from '#test/support/test-database.js';
-import '../../../src/error-catalogues.js';
+import { registerAllErrors } from '../../../src/error-catalogues.js';
 import { AuditModule } from '../../../src/audit/index.js';
 import { CasesModule } from '../../../src/cases/index.js';
 import {
@@ -214,6 +214,7 @@ export class StructureServer {
   }
 
   private async listen(): Promise<void> {
+    registerAllErrors();
     const { clock, database, logins } = this;
     @Global()
     @Module({

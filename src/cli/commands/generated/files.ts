@@ -1,0 +1,68 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { printSortedSchema, registeredCatalogues, renderErrorsPage } from '../../../platform/index.js';
+import { GENERATED_NOTICE, renderWorkflowPage } from '../pages/workflow-page.js';
+import { renderWorkflowIndex } from '../pages/workflow-index.js';
+import { readDefinitions, readVocabulary } from '../workflows/folder.js';
+import { buildSchema } from './schema.js';
+
+/** Contents by path below the project's folder. */
+export type GeneratedFiles = ReadonlyMap<string, string>;
+
+const PAGES = 'docs/workflows';
+
+/** Pages of all definitions, and their list. */
+export function workflowPages(folder: string): GeneratedFiles {
+  const vocabulary = readVocabulary(folder);
+  const definitions = readDefinitions(folder);
+  const pages = definitions.map(
+    (each) => [`${PAGES}/${each.definition.key}.md`, renderWorkflowPage(each, vocabulary)] as const,
+  );
+  const index = renderWorkflowIndex(definitions.map(({ definition }) => definition));
+  return new Map([[`${PAGES}/README.md`, index], ...pages]);
+}
+
+/** Every file of the repository that is made from the code and the definitions. */
+export async function generatedFiles(folder: string): Promise<GeneratedFiles> {
+  const schema = printSortedSchema(await buildSchema());
+  return new Map([
+    ['src/platform/graphql/schema.graphql', schema],
+    // Building the schema has loaded every capability, and with it every catalogue.
+    ['docs/errors.md', renderErrorsPage(registeredCatalogues())],
+    ...workflowPages(folder),
+  ]);
+}
+
+/** Generated pages of definitions that no longer exist. */
+function leftOver(root: string, files: GeneratedFiles): readonly string[] {
+  const folder = join(root, PAGES);
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .map((name) => `${PAGES}/${name}`)
+    .filter((path) => path.endsWith('.md') && !files.has(path))
+    .filter((path) => readFileSync(join(root, path), 'utf8').includes(GENERATED_NOTICE));
+}
+
+function differs(root: string, path: string, content: string): boolean {
+  const file = join(root, path);
+  return !existsSync(file) || readFileSync(file, 'utf8') !== content;
+}
+
+/** Paths whose files are missing, different or left over, in the order of generation. */
+export function differences(root: string, files: GeneratedFiles): readonly string[] {
+  const changed = [...files].filter(([path, content]) => differs(root, path, content)).map(([path]) => path);
+  return [...changed, ...leftOver(root, files)];
+}
+
+/** Writes what differs and removes what is left over; returns the paths it touched. */
+export function writeFiles(root: string, files: GeneratedFiles): readonly string[] {
+  const touched = differences(root, files);
+  for (const path of touched) {
+    const content = files.get(path);
+    const file = join(root, path);
+    mkdirSync(dirname(file), { recursive: true });
+    if (content === undefined) rmSync(file);
+    else writeFileSync(file, content);
+  }
+  return touched;
+}

@@ -1,0 +1,136 @@
+import { resolve } from 'node:path';
+import {
+  checkDefinition,
+  coverageFindings,
+  problemText,
+  registryFromVocabulary,
+  runScenario,
+  validatorOf,
+  type Finding,
+  type ProcessDefinition,
+  type Scenario,
+  type Vocabulary,
+} from '../../../workflow/index.js';
+import { EXIT, Refusal, type Command } from '../command.js';
+import { readFolder, readSchema, readVocabulary, WORKFLOWS, type DefinitionFolder, type JsonFile } from './folder.js';
+
+/** Findings shown unless `--all` asks for the rest. */
+const SHOWN = 20;
+
+/** What every file is checked against. */
+interface Rules {
+  readonly vocabulary: Vocabulary;
+  readonly definition: (document: unknown) => readonly Finding[];
+  readonly scenario: (document: unknown) => readonly string[];
+}
+
+function rulesOf(vocabulary: Vocabulary): Rules {
+  const schema = readSchema('definition.schema.json');
+  const misfits = validatorOf(readSchema('scenario.schema.json'));
+  return {
+    vocabulary,
+    definition: (document) => checkDefinition(document, vocabulary, schema),
+    scenario: (document) => misfits(document).map(problemText),
+  };
+}
+
+function line(file: JsonFile, place: string, code: string, text: string): string {
+  return `${file.path}${place}: ${code} ${text}`;
+}
+
+function findingsOfVersion(file: JsonFile, key: string, rules: Rules): readonly string[] {
+  if (file.problem !== undefined) return [line(file, '', 'NO_JSON', file.problem)];
+  const findings = rules.definition(file.content).map(({ code, path, de }) => line(file, path, code, de));
+  const { key: named, version } = file.content as Partial<ProcessDefinition>;
+  if (`${named}/${version}.json` === file.path) return findings;
+  return [line(file, '', 'KEY_MISMATCH', `Die Datei nennt sich selbst ${named}/${version} (Ordner ${key}).`), ...findings];
+}
+
+/** Differences a scenario shows; a definition the kernel cannot run at all is a difference as well. */
+function play(file: JsonFile, definition: ProcessDefinition, rules: Rules, covered: Set<string>): readonly string[] {
+  try {
+    const registry = registryFromVocabulary(rules.vocabulary);
+    const result = runScenario(definition, registry, file.content as Scenario);
+    for (const id of result.covered) covered.add(id);
+    return result.failures.map((failure) => line(file, '', 'SCENARIO', failure));
+  } catch (error) {
+    return [line(file, '', 'SCENARIO', error instanceof Error ? error.message : String(error))];
+  }
+}
+
+function findingsOfScenarios(folder: DefinitionFolder, newest: JsonFile, rules: Rules): readonly string[] {
+  const definition = newest.content as ProcessDefinition;
+  const covered = new Set<string>();
+  const played = folder.scenarios.flatMap((file) => {
+    if (file.problem !== undefined) return [line(file, '', 'NO_JSON', file.problem)];
+    const misfits = rules.scenario(file.content);
+    if (misfits.length > 0) return misfits.map((misfit) => line(file, '', 'SCHEMA', misfit));
+    return play(file, definition, rules, covered);
+  });
+  const uncovered = coverageFindings(definition, covered);
+  return [...played, ...uncovered.map(({ code, path, de }) => line(newest, path, code, de))];
+}
+
+/** Schema, checker, scenarios and coverage of one key; scenarios of a broken definition say nothing. */
+function findingsOf(folder: DefinitionFolder, rules: Rules): readonly string[] {
+  const ofVersions = folder.versions.flatMap((file) => findingsOfVersion(file, folder.key, rules));
+  const newest = folder.versions.at(-1);
+  if (!newest) return [`${folder.key}: VERSION_MISSING Im Ordner liegt keine Version (1.json).`];
+  if (ofVersions.length > 0) return ofVersions;
+  return findingsOfScenarios(folder, newest, rules);
+}
+
+function vocabularyOf(folder: string): Vocabulary {
+  try {
+    return readVocabulary(folder);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Refusal(
+      {
+        de: `${folder}/vocabulary.json ist nicht lesbar: ${reason}`,
+        en: `${folder}/vocabulary.json cannot be read: ${reason}`,
+      },
+      EXIT.failed,
+    );
+  }
+}
+
+/** Checks the definitions as deployment does, and plays their scenarios. */
+export const workflowsCheck: Command = {
+  name: 'workflows check',
+  summary: {
+    de: 'Prüft Prozessdefinitionen: Schema, Regeln, Beispiele und ob jeder Übergang ein Beispiel hat. Ohne Datenbank.',
+    en: 'Checks process definitions: schema, rules, scenarios, coverage. Needs no database.',
+  },
+  options: {
+    all: {
+      type: 'boolean',
+      help: { de: `zeigt alle Befunde, nicht nur die ersten ${SHOWN}`, en: `shows all findings, not the first ${SHOWN} only` },
+    },
+    folder: {
+      type: 'string',
+      value: 'Ordner · folder',
+      help: { de: 'prüft diesen Ordner statt workflows/', en: 'checks this folder instead of workflows/' },
+    },
+  },
+  run: (options, terminal) => {
+    const folder = typeof options['folder'] === 'string' ? resolve(options['folder']) : WORKFLOWS;
+    const rules = rulesOf(vocabularyOf(folder));
+    const folders = readFolder(folder);
+    const findings = folders.flatMap((each) => findingsOf(each, rules));
+    const shown = options['all'] === true ? findings : findings.slice(0, SHOWN);
+    for (const finding of shown) terminal.complain(finding);
+    const more = findings.length - shown.length;
+    if (more > 0) terminal.complain(`… und ${more} weitere (--all zeigt sie). · … and ${more} more (--all shows them).`);
+    const definitions = folders.reduce((sum, { versions }) => sum + versions.length, 0);
+    const scenarios = folders.reduce((sum, each) => sum + each.scenarios.length, 0);
+    if (findings.length > 0) {
+      terminal.complain(`${findings.length} Befunde; so wird nichts ausgeliefert. · ${findings.length} findings; nothing is deployed like this.`);
+      return Promise.resolve(EXIT.failed);
+    }
+    terminal.say(
+      `${definitions} Definitionen und ${scenarios} Beispiele in Ordnung, jeder Übergang hat ein Beispiel. · ${definitions} definitions and ${scenarios} scenarios are fine, every transition is covered.`,
+    );
+    return Promise.resolve(EXIT.ok);
+  },
+};
