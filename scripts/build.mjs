@@ -22,11 +22,11 @@ export function build() {
   if (Math.max(...sources.map(newest)) < built) return;
   const nest = join(root, 'node_modules', '@nestjs', 'cli', 'bin', 'nest.js');
   const startedAt = new Date();
-  const result = spawnSync(process.execPath, [nest, 'build'], {
-    cwd: root,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  if (result.status !== 0) process.exit(result.status ?? 1);
+  const result = spawnSync(process.execPath, [nest, 'build'], { cwd: root, encoding: 'utf8' });
+  if (result.status !== 0) {
+    process.stderr.write(`${result.stdout}${result.stderr}`);
+    process.exit(result.status ?? 1);
+  }
   // The stamp carries the time before the build: a file saved while it ran is built next time.
   writeFileSync(stamp, '');
   utimesSync(stamp, startedAt, startedAt);

@@ -38,8 +38,9 @@ export {
   type GuardExpression,
   type LegalBasis,
   type StateDefinition,
+  type TransitionDefinition,
 } from './domain/definition.js';
-export { explainGuard, isCombination } from './domain/guard-evaluation.js';
+export { isCombination } from './domain/guard-evaluation.js';
 export { registryFromVocabulary, type Vocabulary } from './domain/registry.js';
 export type { Scenario, ScenarioExpectation, ScenarioStep } from './domain/scenario.js';
 export { problemText, validatorOf } from './domain/schema-validation.js';
@@ -55,4 +56,5 @@ export {
   type StateNode,
 } from './domain/statechart.js';
 export { allTransitions, targetsOf, type TransitionSite } from './domain/transitions.js';
-export { runScenario } from './kernel/scenario-runner.js';
+export { compile, type CompiledDefinition } from './kernel/compile.js';
+export { runCompiledScenario } from './kernel/scenario-runner.js';

@@ -8,7 +8,7 @@ import { AnswerConsent } from '../../src/sharing/application/answer-consent.js';
 import { OfferConsent, type OfferConsentCommand } from '../../src/sharing/application/offer-consent.js';
 import { WorkflowEngine, type ProcessView } from '../../src/workflow/index.js';
 import { valueOf } from '../support/results.js';
-import type { PERSON_SUBJECTS, TestApp } from '../support/test-app.js';
+import type { TestApp } from '../support/test-app.js';
 import { unit, type StaffKey, type UnitKey } from './region.js';
 
 /** A new idempotency key. */
@@ -87,10 +87,10 @@ export class CaseWork {
     return caseId;
   }
 
-  /** Gives the person of a case a login of their own, unless they have it. */
+  /** Gives the person of a case a login; its own for every case unless a subject is given. */
   async linkPerson(
     caseId: CaseId,
-    subject: (typeof PERSON_SUBJECTS)[number],
+    subject = `person-${caseId}`,
     by: StaffKey = 'lead',
   ): Promise<PersonPrincipal> {
     const input = { idempotencyKey: key(), caseId, subject };

@@ -16,6 +16,8 @@ export interface TaskView {
   readonly dueOn: string;
   readonly originType: string;
   readonly originId: string;
+  /** Unit from whose side the task was given; `null` when nobody's. */
+  readonly createdByUnitId: UnitId | null;
 }
 
 export interface NewTask {
@@ -33,7 +35,8 @@ export interface NewTask {
 }
 
 const TASK = `SELECT t.id, t.case_id AS "caseId", t.title, t.unit_id AS "unitId", t.held_by_person AS "heldByPerson",
-                     t.due_on::text AS "dueOn", t.origin_type AS "originType", t.origin_id AS "originId" FROM task t`;
+                     t.due_on::text AS "dueOn", t.origin_type AS "originType", t.origin_id AS "originId",
+                     t.created_by_unit_id AS "createdByUnitId" FROM task t`;
 
 /** Tasks of bodies and persons. Their state is a process of the definition `task`; silence never means acceptance. */
 @Injectable()

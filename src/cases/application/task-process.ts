@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { AuditLog } from '../../audit/index.js';
 import { asId, type CaseId, type TaskId } from '../../kernel/index.js';
-import { unitsOf, type Principal, type StaffRole, type Tx } from '../../platform/index.js';
+import { hasRole, unitsOf, type Principal, type StaffRole, type Tx } from '../../platform/index.js';
 import { CaseRelations, processActor } from '../../sharing/index.js';
 import { WorkflowRegistry, type FactsSubject, type SubjectAccess } from '../../workflow/index.js';
 import { TaskBook, type TaskView } from './task-book.js';
@@ -72,7 +72,12 @@ export class TaskProcess implements OnModuleInit {
   }
 
   private holderCodes(principal: Principal, task: TaskView): readonly string[] {
-    if (task.unitId === null || !unitsOf(principal, ...ANSWERING).includes(task.unitId)) return [];
-    return unitsOf(principal, 'UNIT_LEAD').includes(task.unitId) ? ['ASSIGNEE', 'UNIT_HEAD'] : ['ASSIGNEE'];
+    const { unitId, createdByUnitId } = task;
+    const units = unitsOf(principal, ...ANSWERING);
+    return [
+      ...(unitId !== null && units.includes(unitId) ? ['ASSIGNEE'] : []),
+      ...(unitId !== null && hasRole(principal, ['UNIT_LEAD'], unitId) ? ['UNIT_HEAD'] : []),
+      ...(createdByUnitId !== null && units.includes(createdByUnitId) ? ['ASSIGNER'] : []),
+    ];
   }
 }

@@ -110,7 +110,7 @@ export function checkPerson(
   person: PersonInput,
 ): Result<PersonInput, RequestRejected<keyof typeof caseErrors>> {
   const named = person.names.every(
-    (name) => (name.givenNames ?? '') !== '' || (name.familyNames ?? '') !== '',
+    (name) => (name.givenNames ?? '').trim() !== '' || (name.familyNames ?? '').trim() !== '',
   );
   if (!named || person.names.filter((name) => name.preferred).length !== 1) {
     return err(rejected(caseErrors, 'PERSON_NAME_MISSING'));

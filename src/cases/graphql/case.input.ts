@@ -1,6 +1,7 @@
 import { Field, ID, InputType, Int } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import {
+  Allow,
   ArrayMaxSize,
   ArrayMinSize,
   IsBoolean,
@@ -169,6 +170,7 @@ export class InterviewAnswerInput {
 @InputType({ description: 'Records an entry interview with all three questions.' })
 export class RecordEntryInterviewInput extends CaseCommandInput {
   @Field(() => DateScalar, { description: 'Day of the interview, today or earlier.' })
+  @Allow()
   readonly heldOn!: string;
 
   @Field(() => String, { description: 'Language of the talk, BCP 47.' })

@@ -10,6 +10,7 @@ import {
   type GraphqlContext,
   toConnection,
   type UserFacingError,
+  InputArg,
 } from '../../platform/graphql/index.js';
 import { AddCaseParticipation } from '../application/add-case-participation.js';
 import { CaseReader } from '../application/case-reader.js';
@@ -105,7 +106,7 @@ export class CaseCommandResolver {
   ) {}
 
   @Mutation(() => types.OpenCaseResult, { description: 'Opens a case for a new person, led by you.' })
-  async openCase(@CurrentPrincipal() principal: Principal, @Args('input') input: inputs.OpenCaseInput) {
+  async openCase(@CurrentPrincipal() principal: Principal, @InputArg() input: inputs.OpenCaseInput) {
     return this.answer(principal, await this.open.execute(principal, input));
   }
 
@@ -114,7 +115,7 @@ export class CaseCommandResolver {
   })
   async addCaseParticipation(
     @CurrentPrincipal() principal: Principal,
-    @Args('input') input: inputs.AddCaseParticipationInput,
+    @InputArg() input: inputs.AddCaseParticipationInput,
   ) {
     return this.answer(principal, await this.participation.execute(principal, input));
   }
@@ -124,7 +125,7 @@ export class CaseCommandResolver {
   })
   async linkPersonAccount(
     @CurrentPrincipal() principal: Principal,
-    @Args('input') input: inputs.LinkPersonAccountInput,
+    @InputArg() input: inputs.LinkPersonAccountInput,
   ) {
     return this.answer(principal, await this.account.execute(principal, input));
   }
@@ -134,7 +135,7 @@ export class CaseCommandResolver {
   })
   async recordEntryInterview(
     @CurrentPrincipal() principal: Principal,
-    @Args('input') input: inputs.RecordEntryInterviewInput,
+    @InputArg() input: inputs.RecordEntryInterviewInput,
   ) {
     return this.answer(principal, await this.interview.execute(principal, input));
   }
@@ -144,7 +145,7 @@ export class CaseCommandResolver {
   })
   async recordLifeAreaEntry(
     @CurrentPrincipal() principal: Principal,
-    @Args('input') input: inputs.RecordLifeAreaEntryInput,
+    @InputArg() input: inputs.RecordLifeAreaEntryInput,
   ) {
     return this.answer(principal, await this.entry.execute(principal, input));
   }

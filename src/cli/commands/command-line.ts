@@ -14,7 +14,11 @@ function select(commands: readonly Command[], words: readonly string[]) {
   return undefined;
 }
 
-function unknownCommand(commands: readonly Command[], words: readonly string[], terminal: Terminal): ExitCode {
+function unknownCommand(
+  commands: readonly Command[],
+  words: readonly string[],
+  terminal: Terminal,
+): ExitCode {
   const name = words.join(' ');
   if (name !== '') {
     terminal.complain(`Den Befehl „${name}“ gibt es nicht. · There is no command “${name}”.`);

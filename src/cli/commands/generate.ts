@@ -22,7 +22,10 @@ export const generate: Command = {
     root: {
       type: 'string',
       value: 'Ordner · folder',
-      help: { de: 'vergleicht und schreibt unter diesem Ordner', en: 'compares and writes below this folder' },
+      help: {
+        de: 'vergleicht und schreibt unter diesem Ordner',
+        en: 'compares and writes below this folder',
+      },
     },
   },
   run: async (options, terminal) => {
@@ -35,7 +38,9 @@ export const generate: Command = {
         terminal.complain('Bitte ausführen und einchecken · please run and commit:  npm run generate');
         return EXIT.failed;
       }
-      terminal.say(`${files.size} erzeugte Dateien sind aktuell. · ${files.size} generated files are up to date.`);
+      terminal.say(
+        `${files.size} erzeugte Dateien sind aktuell. · ${files.size} generated files are up to date.`,
+      );
       return EXIT.ok;
     }
     const written = writeFiles(root, files);

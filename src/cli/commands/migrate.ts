@@ -16,7 +16,8 @@ async function recorded(url: string): Promise<ReadonlySet<string>> {
 async function showStatus(url: string, terminal: Terminal): Promise<ExitCode> {
   const done = await recorded(url);
   const known = migrations.map(({ name }) => name);
-  for (const name of known) terminal.say(`${done.has(name) ? 'gelaufen · done    ' : 'offen    · pending '}  ${name}`);
+  for (const name of known)
+    terminal.say(`${done.has(name) ? 'gelaufen · done    ' : 'offen    · pending '}  ${name}`);
   for (const name of [...done].filter((each) => !known.includes(each))) {
     terminal.say(`unbekannt · unknown  ${name}`);
   }

@@ -6,25 +6,25 @@ import {
   removeEmbeddedPostgres,
   type AppConfig,
 } from '../../platform/index.js';
-import { EXIT, Refusal, type Command, type ExitCode } from './command.js';
+import { EXIT, Refusal, type Command } from './command.js';
 import { connected, hasTable, ownerUrlOf } from './database.js';
 import { onlyInDemonstration } from './demonstration.js';
 import type { Terminal } from './terminal.js';
 
-const YES = ['ja', 'j', 'yes', 'y'];
+const YES = ['ja', 'yes'];
 
 /** What is found in a database before it is emptied. */
 interface Occupancy {
   /** Regions that are no demonstration. */
   readonly real: number;
   /** Connections of a running Fallwerk. */
-  readonly connected: number;
+  readonly connections: number;
 }
 
 async function occupancyOf(url: string): Promise<Occupancy> {
   return connected(url, async (dataSource) => {
-    const [row] = await dataSource.query<{ connected: number }[]>(
-      `SELECT count(*)::int AS connected FROM pg_stat_activity
+    const [row] = await dataSource.query<{ connections: number }[]>(
+      `SELECT count(*)::int AS connections FROM pg_stat_activity
        WHERE datname = current_database() AND application_name = 'fallwerk'`,
     );
     const [regions] = (await hasTable(dataSource, 'region'))
@@ -32,20 +32,20 @@ async function occupancyOf(url: string): Promise<Occupancy> {
           `SELECT count(*)::int AS real FROM region WHERE NOT is_demonstration`,
         )
       : [];
-    return { real: regions?.real ?? 0, connected: row?.connected ?? 0 };
+    return { real: regions?.real ?? 0, connections: row?.connections ?? 0 };
   });
 }
 
 /** @throws {Refusal} while the database is used, or holds a region that is no demonstration. */
 async function refuseIfOccupied(url: string): Promise<void> {
-  const { real, connected } = await occupancyOf(url);
+  const { real, connections } = await occupancyOf(url);
   if (real > 0) {
     throw new Refusal({
       de: 'Diese Datenbank enthält Regionen, die keine Demonstration sind. Nichts wurde gelöscht.',
       en: 'This database holds regions that are no demonstration. Nothing was deleted.',
     });
   }
-  if (connected > 0) {
+  if (connections > 0) {
     throw new Refusal({
       de: 'Fallwerk läuft noch auf dieser Datenbank. Bitte zuerst beenden. Nichts wurde gelöscht.',
       en: 'Fallwerk still runs on this database. Please stop it first. Nothing was deleted.',
@@ -58,28 +58,35 @@ async function dropQueue(url: string): Promise<void> {
   await connected(url, (dataSource) => dataSource.query(`DROP SCHEMA IF EXISTS ${JOB_SCHEMA} CASCADE`));
 }
 
-async function emptyServer(config: AppConfig, terminal: Terminal): Promise<ExitCode> {
+/** Asks; a person who says nothing says no. */
+type Confirm = (place: string) => Promise<boolean>;
+
+async function emptyServer(config: AppConfig, terminal: Terminal, confirm: Confirm): Promise<boolean> {
   const url = ownerUrlOf(config);
+  await refuseIfOccupied(url);
+  if (!(await confirm(placeOf(url)))) return false;
   await migrateDown(url);
   await dropQueue(url);
   await migrateUp(url);
   terminal.say('Die Datenbank ist leer; npm start legt die Demonstration neu an.');
   terminal.say('The database is empty; npm start creates the demonstration anew.');
-  return EXIT.ok;
+  return true;
 }
 
-async function emptyFolder(config: AppConfig, terminal: Terminal): Promise<ExitCode> {
-  const removed = await removeEmbeddedPostgres(config.dataDir);
-  terminal.say(
-    removed.length === 0
-      ? `In ${config.dataDir} liegt keine Demonstration. · There is no demonstration in ${config.dataDir}.`
-      : `Gelöscht in ${config.dataDir}: ${removed.join(', ')}\nnpm start legt die Demonstration neu an. · npm start creates the demonstration anew.`,
-  );
-  return EXIT.ok;
+async function emptyFolder(config: AppConfig, terminal: Terminal, confirm: Confirm): Promise<boolean> {
+  const { dataDir } = config;
+  const removed = await removeEmbeddedPostgres(dataDir, () => confirm(dataDir));
+  if (!removed) return false;
+  if (removed.length === 0) {
+    terminal.say(`In ${dataDir} liegt keine Demonstration. · There is no demonstration in ${dataDir}.`);
+    return true;
+  }
+  terminal.say(`Gelöscht · deleted in ${dataDir}: ${removed.join(', ')}`);
+  terminal.say('npm start legt die Demonstration neu an. · npm start creates the demonstration anew.');
+  return true;
 }
 
-async function isConfirmed(config: AppConfig, terminal: Terminal): Promise<boolean> {
-  const place = config.database.url === undefined ? config.dataDir : placeOf(ownerUrlOf(config));
+async function ask(place: string, terminal: Terminal): Promise<boolean> {
   terminal.complain(`Alle Daten der Demonstration werden gelöscht: ${place}`);
   terminal.complain(`All data of the demonstration will be deleted: ${place}`);
   const answer = await terminal.ask('Wirklich löschen? · Really delete? (ja/yes) ');
@@ -103,12 +110,11 @@ export const reset: Command = {
   run: async (options, terminal) => {
     const config = loadConfig();
     onlyInDemonstration(config, 'reset');
-    const isServer = config.database.url !== undefined;
-    if (isServer) await refuseIfOccupied(ownerUrlOf(config));
-    if (options['yes'] !== true && !(await isConfirmed(config, terminal))) {
-      terminal.complain('Nichts wurde gelöscht. · Nothing was deleted.');
-      return EXIT.failed;
-    }
-    return isServer ? emptyServer(config, terminal) : emptyFolder(config, terminal);
+    const confirm: Confirm = (place) =>
+      options['yes'] === true ? Promise.resolve(true) : ask(place, terminal);
+    const empty = config.database.url === undefined ? emptyFolder : emptyServer;
+    if (await empty(config, terminal, confirm)) return EXIT.ok;
+    terminal.complain('Nichts wurde gelöscht. · Nothing was deleted.');
+    return EXIT.failed;
   },
 };

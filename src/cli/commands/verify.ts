@@ -1,5 +1,9 @@
 import { loadConfig, sameLogin, UnitOfWork, type AppConfig } from '../../platform/index.js';
-import { verifyAllProcessLogs, type BrokenProcessLog, type ProcessLogsVerification } from '../../workflow/index.js';
+import {
+  verifyAllProcessLogs,
+  type BrokenProcessLog,
+  type ProcessLogsVerification,
+} from '../../workflow/index.js';
 import { EXIT, type Command } from './command.js';
 import { connected, requireSchema, withDatabaseOf } from './database.js';
 

@@ -140,6 +140,7 @@ export const LIPPE_STAFF: readonly DemoStaff[] = [
   staff('moderation', 'Moderation', 'moderiert Fallkonferenzen', [['ki', 'MODERATOR']]),
   staff('moderation.2', 'Zweite Moderation', 'moderiert Fallkonferenzen', [['ki', 'MODERATOR']]),
   staff('protokoll', 'Protokollführung', 'schreibt Protokolle', [['ki', 'RECORDER']]),
+  staff('protokoll.2', 'Zweite Protokollführung', 'schreibt Protokolle', [['ki', 'RECORDER']]),
   staff('netzwerk', 'Netzwerk Lippe', 'leitet die AG Mobilität', [
     ['netzwerk', 'UNIT_LEAD', true],
     ['netzwerk', 'WORKING_GROUP_MEMBER'],

@@ -3,7 +3,7 @@ import { err, ok, type ConferenceId, type Result } from '../../kernel/index.js';
 import { AccessDenied, Clock, CommandRunner, type Principal, type Tx } from '../../platform/index.js';
 import type { EngineRefusal, ProcessView } from '../../workflow/index.js';
 import type { CancelReason, ConferenceBlocked } from '../domain/conference.js';
-import { releaseBookings } from '../persistence/conference.repository.js';
+import { clearSchedule, releaseBookings } from '../persistence/conference.repository.js';
 import { approveRecord } from '../persistence/record.repository.js';
 import { ConferenceAccess, type ConferenceStanding } from './conference-access.js';
 import { ConferenceService } from './conference-service.js';
@@ -78,6 +78,7 @@ export class ConductConference {
   postpone(principal: Principal, input: ConferenceCommand) {
     return this.step('postponeConference', principal, input, 'isConvener', async (tx, standing) => {
       await releaseBookings(tx, input.conferenceId, this.clock.now().toString());
+      await clearSchedule(tx, input.conferenceId);
       return this.service.send(
         tx,
         input.conferenceId,

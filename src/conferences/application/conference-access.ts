@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { CASE_ROLES } from '../../cases/index.js';
-import type { ConferenceId } from '../../kernel/index.js';
-import { AccessDenied, hasRole, unitsOf, type Principal, type Tx } from '../../platform/index.js';
+import type { ConferenceId, UnitId } from '../../kernel/index.js';
+import {
+  AccessDenied,
+  hasRole,
+  unitsOf,
+  type Principal,
+  type StaffRole,
+  type Tx,
+} from '../../platform/index.js';
 import { CaseRelations, processActor } from '../../sharing/index.js';
 import type { ProcessActor } from '../../workflow/index.js';
 import type { ConferenceParticipant, ConferenceRow } from '../domain/conference.js';
@@ -16,8 +23,10 @@ export interface ConferenceStanding {
   readonly isRecorder: boolean;
   readonly isCaseLead: boolean;
   readonly isClient: boolean;
+  /** The actor works on cases in the convening unit, which brings the case. */
+  readonly isOfConvenerUnit: boolean;
   /** Units of the actor that take part; the convening unit counts. */
-  readonly unitIds: readonly string[];
+  readonly unitIds: readonly UnitId[];
   readonly actor: ProcessActor;
 }
 
@@ -41,18 +50,18 @@ export class ConferenceAccess {
     const relation =
       conference.caseId === null ? undefined : await this.relations.find(tx, conference.caseId);
     const staffId = principal.kind === 'staff' ? principal.staffId : undefined;
-    const own = [...unitsOf(principal, ...CASE_ROLES), ...unitsOf(principal, 'PROJECT_LEAD', 'MODERATOR')];
-    const unitIds = [...new Set(own)].filter(
+    const unitIds = actingUnits(principal, conference).filter(
       (unitId) => unitId === conference.convenerUnitId || participants.some((body) => body.unitId === unitId),
     );
     const standing = {
       conference,
       participants,
-      isConvener: staffId !== undefined && this.isConvener(principal, conference, staffId),
-      isChair: staffId !== undefined && conference.chairId === staffId,
-      isRecorder: staffId !== undefined && conference.recorderId === staffId,
+      isConvener: this.isConvener(principal, conference),
+      isChair: conference.chairId === staffId && hasRole(principal, ['MODERATOR']),
+      isRecorder: conference.recorderId === staffId && hasRole(principal, ['RECORDER']),
       isCaseLead: relation?.isLead === true,
       isClient: relation?.isClient === true,
+      isOfConvenerUnit: hasRole(principal, CASE_ROLES, conference.convenerUnitId),
       unitIds,
     };
     const concerned =
@@ -67,12 +76,25 @@ export class ConferenceAccess {
     return { ...standing, actor: processActor(principal, unitIds, relationCodes(standing)) };
   }
 
-  private isConvener(principal: Principal, conference: ConferenceRow, staffId: string): boolean {
+  /** Who convened and still works there, and the head of the unit; a project lead only where no case is behind it. */
+  private isConvener(principal: Principal, conference: ConferenceRow): boolean {
+    const { convenerUnitId, convenerStaffId, caseId } = conference;
+    if (principal.kind !== 'staff') return false;
+    if (hasRole(principal, ['UNIT_LEAD'], convenerUnitId)) return true;
+    if (caseId === null && hasRole(principal, ['PROJECT_LEAD'], convenerUnitId)) return true;
     return (
-      conference.convenerStaffId === staffId ||
-      hasRole(principal, ['UNIT_LEAD', 'PROJECT_LEAD'], conference.convenerUnitId)
+      convenerStaffId === principal.staffId && actingUnits(principal, conference).includes(convenerUnitId)
     );
   }
+}
+
+/**
+ * Units through which the actor may have to do with a conference. Project lead and moderation count only where nobody
+ * is named: through them alone nobody reaches an identified case.
+ */
+function actingUnits(principal: Principal, { mode }: ConferenceRow): readonly UnitId[] {
+  const structural: readonly StaffRole[] = mode === 'ANONYMISED' ? ['PROJECT_LEAD', 'MODERATOR'] : [];
+  return unitsOf(principal, ...CASE_ROLES, ...structural);
 }
 
 function relationCodes(standing: Omit<ConferenceStanding, 'actor'>): readonly string[] {

@@ -27,6 +27,10 @@ const AHEAD = ['consentCheck', 'scheduled', 'postponed', 'inSession'].map(
 );
 const BLOCKED = 'case-conference.blocked';
 
+/** Refusals that mean: somebody moved the conference between looking and sending. */
+const OVERTAKEN: readonly string[] = ['EVENT_NOT_POSSIBLE_NOW', 'GUARD_REFUSED', 'PROCESS_FINISHED'];
+const MAX_ATTEMPTS = 3;
+
 /** Binds the definition `case-conference`, and lets conferences follow consents at once. */
 @Injectable()
 export class ConferenceProcess implements OnModuleInit {
@@ -76,19 +80,29 @@ export class ConferenceProcess implements OnModuleInit {
     }
   }
 
+  /** What moved on in between is looked at again: nothing may keep a person from revoking. */
   private async reassess(tx: Tx, conference: ConferenceRow, consent: ConsentView): Promise<void> {
-    // An objection of the person is not lifted by a consent.
+    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
+      const event = await this.eventFor(tx, conference, consent);
+      if (!event) return;
+      const sent = await this.service.send(tx, conference.id, event, systemActor);
+      if (sent.ok) return;
+      if (!OVERTAKEN.includes(sent.error.code) || attempt === MAX_ATTEMPTS)
+        throw new Error(`Conference could not follow a consent: ${sent.error.code}`);
+    }
+  }
+
+  /** Event by which a conference follows its blocks; `undefined` when it stands as it should. */
+  private async eventFor(tx: Tx, conference: ConferenceRow, consent: ConsentView) {
     const { activeStates, context, status } = await this.service.process(tx, conference.id);
-    if (status !== 'active') return;
+    if (status !== 'active') return undefined;
     const blocks = await this.service.blocks(tx, conference, await listParticipants(tx, conference.id));
-    const event =
-      blocks.length > 0 && activeStates.some((state) => AHEAD.includes(state))
-        ? { type: 'CONSENT_REVOKED', payload: { consentId: consent.id } }
-        : blocks.length === 0 && activeStates.includes(BLOCKED) && context['blockedBy'] !== 'PERSON_OBJECTS'
-          ? { type: 'BLOCK_RESOLVED' }
-          : undefined;
-    if (!event) return;
-    const sent = await this.service.send(tx, conference.id, event, systemActor);
-    if (!sent.ok) throw new Error(`Conference could not follow a consent: ${sent.error.code}`);
+    if (blocks.length > 0) {
+      const rests = activeStates.some((state) => AHEAD.includes(state));
+      return rests ? { type: 'CONSENT_REVOKED', payload: { consentId: consent.id } } : undefined;
+    }
+    // An objection of the person is not lifted by a consent.
+    const waits = activeStates.includes(BLOCKED) && context['blockedBy'] !== 'PERSON_OBJECTS';
+    return waits ? { type: 'BLOCK_RESOLVED' } : undefined;
   }
 }

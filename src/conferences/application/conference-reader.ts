@@ -79,13 +79,19 @@ export class ConferenceReader {
       ...unitsOf(principal, ...CASE_ROLES),
       ...unitsOf(principal, 'PROJECT_LEAD', 'MODERATOR'),
     ];
-    const rows = await listConferencesOfStaff(tx, { staffId: principal.staffId, unitIds, limit, after });
-    const views = [];
-    for (const row of rows) {
-      const standing = await this.access.find(tx, row.id, principal);
-      if (standing) views.push(await this.view(tx, standing));
+    const { staffId } = principal;
+    const views: ConferenceView[] = [];
+    for (let position = after; ;) {
+      const rows = await listConferencesOfStaff(tx, { staffId, unitIds, limit, after: position });
+      for (const row of rows) {
+        const standing = await this.access.find(tx, row.id, principal);
+        if (standing) views.push(await this.view(tx, standing));
+        if (views.length === limit) return views;
+      }
+      const last = rows.at(-1);
+      if (!last || rows.length < limit) return views;
+      position = { sortKey: last.requestedAt.toISOString(), id: last.id };
     }
-    return views;
   }
 
   /** Bodies that take part. What each would have to learn is shown to the convening side and the person. */
@@ -101,26 +107,27 @@ export class ConferenceReader {
     return isInside(standing) ? this.service.blocks(tx, standing.conference, standing.participants) : [];
   }
 
-  /** The record: whole for chair, recorder, convening side and person; for other bodies only once approved. */
+  /**
+   * The record: whole for chair, recorder, convening side and person. Other bodies receive an extract once it is
+   * approved, as long as they are cleared.
+   */
   async record(tx: Tx, id: ConferenceId): Promise<RecordView | null> {
     const standing = await this.access.get(tx, id);
     const record = await findRecord(tx, id);
     if (!record) return null;
     if (isInside(standing)) return record;
+    if (record.approvedAt === null || !(await this.isCleared(tx, standing))) return null;
     // Extract of a body: the common result, nothing the person said.
-    return record.approvedAt === null
-      ? null
-      : { ...record, personsView: '', resourcesNamed: '', dissent: null };
+    return { ...record, personsView: '', resourcesNamed: '', personAbsentReason: null, dissent: null };
   }
 
-  /** Decisions: all for the inside, for a body the common ones and its own. */
+  /** Decisions: all for the inside; for a body its own, and the common ones while it is cleared. */
   async decisions(tx: Tx, id: ConferenceId): Promise<readonly DecisionView[]> {
     const standing = await this.access.get(tx, id);
     const decisions = await listDecisions(tx, id);
     if (isInside(standing)) return decisions;
-    return decisions.filter(
-      (decision) => decision.unitId === null || standing.unitIds.includes(decision.unitId),
-    );
+    const cleared = await this.isCleared(tx, standing);
+    return decisions.filter(({ unitId }) => (unitId === null ? cleared : standing.unitIds.includes(unitId)));
   }
 
   /** Tasks that came from a decision, as far as they are the reader's own or the reader is inside. */
@@ -135,8 +142,7 @@ export class ConferenceReader {
     const { conference } = standing;
     const inside = isInside(standing);
     const cleared = inside || (await this.isCleared(tx, standing));
-    const mayKnowCase =
-      standing.isClient || standing.isCaseLead || standing.unitIds.includes(conference.convenerUnitId);
+    const mayKnowCase = standing.isClient || standing.isCaseLead || standing.isOfConvenerUnit;
     return {
       ...pick(conference),
       guidingQuestion: cleared ? conference.guidingQuestion : null,

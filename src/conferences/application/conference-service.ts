@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../audit/index.js';
 import type { ConferenceId, Result } from '../../kernel/index.js';
-import { Clock, type Tx } from '../../platform/index.js';
+import { Clock, LEGAL_TIME_ZONE, type Tx } from '../../platform/index.js';
 import { SharingService, type SharingBlock } from '../../sharing/index.js';
 import {
   WorkflowEngine,
@@ -22,7 +22,10 @@ export class ConferenceService {
     private readonly audit: AuditLog,
   ) {}
 
-  /** What keeps the conference from being scheduled or held on account of data sharing; empty when nothing does. */
+  /**
+   * What keeps the conference from being scheduled or held on account of data sharing; empty when nothing does.
+   * Looked at on the day of the sitting; once that has passed, today: what is shown or planned then happens now.
+   */
   async blocks(
     tx: Tx,
     conference: ConferenceRow,
@@ -36,8 +39,14 @@ export class ConferenceService {
         unitId,
         categories: neededCategories,
       })),
-      on: conference.startsAt?.toISOString().slice(0, 10),
+      on: this.dayOf(conference),
     });
+  }
+
+  private dayOf({ startsAt }: ConferenceRow): string {
+    const today = this.clock.today().toString();
+    const planned = startsAt && legalDayOf(startsAt);
+    return planned && planned > today ? planned : today;
   }
 
   /** The blocks as a refusal. */
@@ -97,4 +106,9 @@ export class ConferenceService {
     if (!process) throw new Error('Conference without process');
     return process;
   }
+}
+
+/** Calendar date in Germany of an instant. */
+export function legalDayOf(instant: Date): string {
+  return instant.toLocaleDateString('sv-SE', { timeZone: LEGAL_TIME_ZONE });
 }

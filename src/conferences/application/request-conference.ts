@@ -23,7 +23,7 @@ import {
 import { CaseRelations, type SharingCategory } from '../../sharing/index.js';
 import type { ConferenceKind, ConferenceMode, ConferenceTrigger } from '../domain/conference.js';
 import { conferenceErrors } from '../domain/conference.errors.js';
-import { insertConference } from '../persistence/conference.repository.js';
+import { insertConference, programmeExists } from '../persistence/conference.repository.js';
 import { ConferenceAccess } from './conference-access.js';
 import { ConferenceService } from './conference-service.js';
 
@@ -72,7 +72,7 @@ export class RequestConference {
    * also project lead and moderation.
    *
    * @returns Id of the conference, which may be blocked. Errors: IDENTIFIED_NEEDS_CASE, IDENTIFIED_NEEDS_REASON,
-   *   TOO_FEW_BODIES, UNIT_UNKNOWN, and those of the engine.
+   *   TOO_FEW_BODIES, UNIT_UNKNOWN, CONFERENCE_PROGRAMME_UNKNOWN, and those of the engine.
    * @throws {AccessDenied} the actor may not convene with this unit.
    */
   async execute(principal: Principal, input: RequestConferenceCommand) {
@@ -83,6 +83,8 @@ export class RequestConference {
       const unitIds = input.participants.map((participant) => participant.unitId);
       const units = await this.directory.findUnits(tx, unitIds);
       if (units.length !== unitIds.length) return err(rejected(directoryErrors, 'UNIT_UNKNOWN'));
+      if (input.programmeId && !(await programmeExists(tx, input.programmeId)))
+        return err(rejected(conferenceErrors, 'CONFERENCE_PROGRAMME_UNKNOWN'));
       const conferenceId = await this.insert(tx, principal, input, convener);
       const { conference, actor } = await this.access.get(tx, conferenceId);
       // A person requests, their case lead convenes: the consent check itself is the system's.

@@ -1,14 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DirectoryReader, type StaffRoleView } from '../../directory/index.js';
 import { err, ok, rejected, type ConferenceId, type StaffId, type UnitId } from '../../kernel/index.js';
-import {
-  AccessDenied,
-  Clock,
-  CommandRunner,
-  LEGAL_TIME_ZONE,
-  type Principal,
-  type Tx,
-} from '../../platform/index.js';
+import { AccessDenied, Clock, CommandRunner, type Principal, type Tx } from '../../platform/index.js';
 import { CaseRelations } from '../../sharing/index.js';
 import { isSensibleSlot, type DoubleBooked } from '../domain/conference.js';
 import { conferenceErrors } from '../domain/conference.errors.js';
@@ -20,7 +13,7 @@ import {
   type Resource,
 } from '../persistence/conference.repository.js';
 import { ConferenceAccess, type ConferenceStanding } from './conference-access.js';
-import { ConferenceService } from './conference-service.js';
+import { ConferenceService, legalDayOf } from './conference-service.js';
 
 export interface ScheduleConferenceCommand {
   readonly idempotencyKey: string;
@@ -68,7 +61,7 @@ export class ScheduleConference {
       await writeSchedule(tx, input.conferenceId, { ...input, ...slot, roomId: input.roomId ?? null });
       const taken = await book(tx, input.conferenceId, slot, resourcesOf(input));
       if (taken) return err(doubleBooked(taken));
-      const scheduledOn = new Date(input.startsAt).toLocaleDateString('sv-SE', { timeZone: LEGAL_TIME_ZONE });
+      const scheduledOn = legalDayOf(slot.startsAt);
       const event = { type: 'DATE_BOOKED', payload: { scheduledOn } };
       const sent = await this.service.send(
         tx,

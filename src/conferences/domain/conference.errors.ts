@@ -47,6 +47,11 @@ export const conferenceErrors = defineErrors({
     en: 'This person does not belong to the unit, or the unit does not take part.',
     action: 'Je beteiligter Stelle jemanden aus dieser Stelle benennen.',
   },
+  CONFERENCE_PROGRAMME_UNKNOWN: {
+    de: 'Dieses Programm gibt es nicht.',
+    en: 'There is no such programme.',
+    action: 'Ein Programm aus der Liste wählen oder die Angabe weglassen.',
+  },
   ROOM_UNKNOWN: {
     de: 'Diesen Raum gibt es nicht.',
     en: 'There is no such room.',

@@ -9,6 +9,7 @@ import {
   toConnection,
   type Connection,
   type UserFacingError,
+  InputArg,
 } from '../../platform/graphql/index.js';
 import { Process, ProcessQueries, toProcess } from '../../workflow/index.js';
 import { ConductConference } from '../application/conduct-conference.js';
@@ -122,7 +123,7 @@ export class ConferenceCommandResolver {
   })
   async requestConference(
     @CurrentPrincipal() principal: Principal,
-    @Args('input') input: inputs.RequestConferenceInput,
+    @InputArg() input: inputs.RequestConferenceInput,
   ) {
     return this.answer(principal, await this.request.execute(principal, input));
   }
@@ -132,7 +133,7 @@ export class ConferenceCommandResolver {
   })
   async scheduleConference(
     @CurrentPrincipal() principal: Principal,
-    @Args('input') input: inputs.ScheduleConferenceInput,
+    @InputArg() input: inputs.ScheduleConferenceInput,
   ) {
     return this.answer(principal, await this.schedule.execute(principal, input));
   }
@@ -140,7 +141,7 @@ export class ConferenceCommandResolver {
   @Mutation(() => types.OpenConferenceSessionResult, { description: 'The chair opens the sitting.' })
   async openConferenceSession(
     @CurrentPrincipal() principal: Principal,
-    @Args('input') input: inputs.ConferenceStepInput,
+    @InputArg() input: inputs.ConferenceStepInput,
   ) {
     return this.answer(principal, await this.conduct.openSession(principal, input));
   }
@@ -150,7 +151,7 @@ export class ConferenceCommandResolver {
   })
   async recordConference(
     @CurrentPrincipal() principal: Principal,
-    @Args('input') input: inputs.RecordConferenceInput,
+    @InputArg() input: inputs.RecordConferenceInput,
   ) {
     return this.answer(principal, await this.record.execute(principal, input));
   }
@@ -158,7 +159,7 @@ export class ConferenceCommandResolver {
   @Mutation(() => types.ApproveConferenceRecordResult, { description: 'The chair approves the record.' })
   async approveConferenceRecord(
     @CurrentPrincipal() principal: Principal,
-    @Args('input') input: inputs.ConferenceStepInput,
+    @InputArg() input: inputs.ConferenceStepInput,
   ) {
     return this.answer(principal, await this.conduct.approve(principal, input));
   }
@@ -166,7 +167,7 @@ export class ConferenceCommandResolver {
   @Mutation(() => types.CloseConferenceResult, { description: 'Closes it once all its tasks have ended.' })
   async closeConference(
     @CurrentPrincipal() principal: Principal,
-    @Args('input') input: inputs.ConferenceStepInput,
+    @InputArg() input: inputs.ConferenceStepInput,
   ) {
     return this.answer(principal, await this.conduct.close(principal, input));
   }
@@ -176,7 +177,7 @@ export class ConferenceCommandResolver {
   })
   async postponeConference(
     @CurrentPrincipal() principal: Principal,
-    @Args('input') input: inputs.ConferenceStepInput,
+    @InputArg() input: inputs.ConferenceStepInput,
   ) {
     return this.answer(principal, await this.conduct.postpone(principal, input));
   }
@@ -186,7 +187,7 @@ export class ConferenceCommandResolver {
   })
   async cancelConference(
     @CurrentPrincipal() principal: Principal,
-    @Args('input') input: inputs.CancelConferenceInput,
+    @InputArg() input: inputs.CancelConferenceInput,
   ) {
     return this.answer(principal, await this.conduct.cancel(principal, input));
   }
@@ -196,7 +197,7 @@ export class ConferenceCommandResolver {
   })
   async objectToConference(
     @CurrentPrincipal() principal: Principal,
-    @Args('input') input: inputs.ConferenceStepInput,
+    @InputArg() input: inputs.ConferenceStepInput,
   ) {
     return this.answer(principal, await this.conduct.object(principal, input));
   }

@@ -165,7 +165,7 @@ export class ConferenceRecord {
   @Field(() => Boolean, { description: 'Whether the person was there.' })
   readonly personPresent!: boolean;
 
-  @Field(() => String, { nullable: true, description: 'Why not, and how their view came in.' })
+  @Field(() => String, { nullable: true, description: 'Why not, how their view came; null in extracts.' })
   readonly personAbsentReason!: string | null;
 
   @Field(() => String, {

@@ -1,5 +1,5 @@
 import type { CaseId, ConferenceId, StaffId, UnitId } from '../../kernel/index.js';
-import { newId, sqlState, type Tx } from '../../platform/index.js';
+import { newId, type Tx } from '../../platform/index.js';
 import type { SharingCategory } from '../../sharing/index.js';
 import type { ConferenceParticipant, ConferenceRow, ConferenceSlot } from '../domain/conference.js';
 
@@ -164,8 +164,6 @@ export interface Resource {
   readonly id: string;
 }
 
-const EXCLUSION_VIOLATION = '23P01';
-
 /**
  * Takes people and room for a slot. The database itself refuses an overlap, so no race can lead to a double booking.
  *
@@ -184,19 +182,14 @@ export async function book(
     a.id < b.id ? -1 : 1,
   );
   for (const resource of ordered) {
-    await tx.query('SAVEPOINT booking');
-    try {
-      await tx.query(
-        `INSERT INTO conference_booking (region_id, id, conference_id, resource_kind, resource_id, during)
-         VALUES ($1, $2, $3, $4, $5, tstzrange($6, $7, '[)'))`,
-        [tx.regionId, newId(), id, resource.kind, resource.id, slot.startsAt, slot.endsAt],
-      );
-    } catch (error) {
-      if (sqlState(error) !== EXCLUSION_VIOLATION) throw error;
-      await tx.query('ROLLBACK TO SAVEPOINT booking');
-      return resource;
-    }
-    await tx.query('RELEASE SAVEPOINT booking');
+    // Without ON CONFLICT two who want the same would insert first and then wait for each other: a deadlock.
+    const taken = await tx.query<{ id: string }>(
+      `INSERT INTO conference_booking (region_id, id, conference_id, resource_kind, resource_id, during)
+       VALUES ($1, $2, $3, $4, $5, tstzrange($6, $7, '[)'))
+       ON CONFLICT ON CONSTRAINT conference_booking_no_overlap DO NOTHING RETURNING id`,
+      [tx.regionId, newId(), id, resource.kind, resource.id, slot.startsAt, slot.endsAt],
+    );
+    if (taken.length === 0) return resource;
   }
   return undefined;
 }
@@ -208,6 +201,24 @@ export async function releaseBookings(tx: Tx, id: ConferenceId, at: string): Pro
      WHERE region_id = $1 AND conference_id = $2 AND released_at IS NULL`,
     [tx.regionId, id, at],
   );
+}
+
+/** Takes date and room from a conference that was postponed. */
+export async function clearSchedule(tx: Tx, id: ConferenceId): Promise<void> {
+  await tx.query(
+    `UPDATE case_conference SET starts_at = NULL, ends_at = NULL, room_id = NULL
+     WHERE region_id = $1 AND id = $2`,
+    [tx.regionId, id],
+  );
+}
+
+/** Whether a programme is in the register. */
+export async function programmeExists(tx: Tx, programmeId: string): Promise<boolean> {
+  const rows = await tx.query<{ id: string }>(`SELECT id FROM programme WHERE region_id = $1 AND id = $2`, [
+    tx.regionId,
+    programmeId,
+  ]);
+  return rows.length > 0;
 }
 
 /** Whether a room is in the register. */

@@ -34,7 +34,7 @@ export interface RecordContent extends Omit<
   readonly interpreterLevel?: 'LAY' | 'QUALIFIED' | 'SWORN' | null;
 }
 
-/** Writes the record. */
+/** Writes the record. A second one changes nothing; the engine then refuses the step. */
 export async function insertRecord(
   tx: Tx,
   conferenceId: ConferenceId,
@@ -46,7 +46,8 @@ export async function insertRecord(
     `INSERT INTO conference_record (region_id, id, conference_id, result, persons_view, person_present,
        person_absent_reason, resources_named, dissent, confidentiality_reminded, interpreter_level, recorded_by,
        recorded_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+     ON CONFLICT (region_id, conference_id) DO NOTHING`,
     [
       tx.regionId,
       newId(),

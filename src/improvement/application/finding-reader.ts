@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FindingId, ThemeId, UnitId } from '../../kernel/index.js';
 import { AccessDenied, unitsOf, type Tx } from '../../platform/index.js';
-import type { FindingView } from '../domain/finding.js';
+import type { FindingKind, FindingView } from '../domain/finding.js';
 import { shownNumber } from '../domain/small-numbers.js';
 import {
   findFinding,
@@ -36,16 +36,17 @@ export class FindingReader {
    */
   async list(
     tx: Tx,
-    limit: number,
-    after: FindingPosition | undefined,
-    themeId: ThemeId | undefined,
+    page: {
+      readonly limit: number;
+      readonly after: FindingPosition | undefined;
+      readonly themeId?: ThemeId | undefined;
+      readonly kind?: FindingKind | undefined;
+    },
   ): Promise<FindingView[]> {
     structureStaff(tx.principal);
-    if (themeId !== undefined && !(await this.mayCount(tx, themeId))) return [];
+    if (page.themeId !== undefined && !(await this.mayCount(tx, page.themeId))) return [];
     const rows = await listFindings(tx, {
-      limit,
-      after,
-      themeId,
+      ...page,
       ownUnitIds: this.ownUnits(tx),
       unreleasedOfAll: isCoordination(tx.principal),
       ledUnitIds: unitsOf(tx.principal, 'PROJECT_LEAD'),

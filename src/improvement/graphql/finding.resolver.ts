@@ -7,6 +7,7 @@ import {
   type Connection,
   type GraphqlContext,
   type UserFacingError,
+  InputArg,
 } from '../../platform/graphql/index.js';
 import { FindingReader } from '../application/finding-reader.js';
 import { ReleaseFinding } from '../application/release-finding.js';
@@ -32,7 +33,12 @@ export class FindingResolver {
   ): Promise<Connection<types.Finding>> {
     const after = args.position(FINDINGS);
     const rows = await this.unitOfWork.run(principal, (tx) =>
-      this.reader.list(tx, args.first + 1, after, args.themeId ?? undefined),
+      this.reader.list(tx, {
+        limit: args.first + 1,
+        after,
+        themeId: args.themeId ?? undefined,
+        kind: args.kind ?? undefined,
+      }),
     );
     return toConnection(rows, args.first, (row) => ({ sortKey: row.quarter, id: row.id }), {
       list: FINDINGS,
@@ -43,10 +49,7 @@ export class FindingResolver {
   @Mutation(() => types.ReportFindingResult, {
     description: 'Reports an anonymised finding for one of your units; a second person releases it.',
   })
-  async reportFinding(
-    @CurrentPrincipal() principal: Principal,
-    @Args('input') input: types.ReportFindingInput,
-  ) {
+  async reportFinding(@CurrentPrincipal() principal: Principal, @InputArg() input: types.ReportFindingInput) {
     return this.answer(principal, await this.report.execute(principal, input));
   }
 
@@ -55,7 +58,7 @@ export class FindingResolver {
   })
   async releaseFinding(
     @CurrentPrincipal() principal: Principal,
-    @Args('input') input: types.ReleaseFindingInput,
+    @InputArg() input: types.ReleaseFindingInput,
   ) {
     return this.answer(principal, await this.release.execute(principal, input));
   }

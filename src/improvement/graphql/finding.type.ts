@@ -101,6 +101,11 @@ export class FindingsArgs extends ConnectionArgs {
   @IsOptional()
   @IsUUID()
   readonly themeId?: ThemeId | null;
+
+  @Field(() => FindingKindEnum, { nullable: true, description: 'Only of this kind.' })
+  @IsOptional()
+  @IsIn(FINDING_KINDS)
+  readonly kind?: FindingKind | null;
 }
 
 /** Text that may give somebody away. */

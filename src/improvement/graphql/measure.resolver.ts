@@ -7,6 +7,7 @@ import {
   type Connection,
   type GraphqlContext,
   type UserFacingError,
+  InputArg,
 } from '../../platform/graphql/index.js';
 import { Process, ProcessQueries, toProcess } from '../../workflow/index.js';
 import { MoveMeasure } from '../application/move-measure.js';
@@ -69,17 +70,14 @@ export class MeasureCommandResolver {
   @Mutation(() => types.PlanMeasureResult, {
     description: 'Agrees a measure on a theme; by the lead of the group, coordination or steering group.',
   })
-  async planMeasure(@CurrentPrincipal() principal: Principal, @Args('input') input: types.PlanMeasureInput) {
+  async planMeasure(@CurrentPrincipal() principal: Principal, @InputArg() input: types.PlanMeasureInput) {
     return this.answer(principal, await this.plan.execute(principal, input));
   }
 
   @Mutation(() => types.StartMeasureResult, {
     description: 'Work begins; by the owner unit or the coordination.',
   })
-  async startMeasure(
-    @CurrentPrincipal() principal: Principal,
-    @Args('input') input: types.StartMeasureInput,
-  ) {
+  async startMeasure(@CurrentPrincipal() principal: Principal, @InputArg() input: types.StartMeasureInput) {
     return this.answer(principal, await this.moves.start(principal, input));
   }
 
@@ -88,7 +86,7 @@ export class MeasureCommandResolver {
   })
   async completeMeasure(
     @CurrentPrincipal() principal: Principal,
-    @Args('input') input: types.CompleteMeasureInput,
+    @InputArg() input: types.CompleteMeasureInput,
   ) {
     return this.answer(principal, await this.moves.complete(principal, input));
   }
@@ -96,10 +94,7 @@ export class MeasureCommandResolver {
   @Mutation(() => types.ReviewMeasureResult, {
     description: 'Did it help? By steering group, coordination or the owner unit.',
   })
-  async reviewMeasure(
-    @CurrentPrincipal() principal: Principal,
-    @Args('input') input: types.ReviewMeasureInput,
-  ) {
+  async reviewMeasure(@CurrentPrincipal() principal: Principal, @InputArg() input: types.ReviewMeasureInput) {
     return this.answer(principal, await this.moves.review(principal, input));
   }
 

@@ -3,7 +3,7 @@ import { ParseUUIDPipe } from '@nestjs/common';
 import { OrganisationUnit, UnitLoader } from '../../directory/index.js';
 import type { ProgrammeId } from '../../kernel/index.js';
 import { CurrentPrincipal, UnitOfWork, type Principal } from '../../platform/index.js';
-import type { GraphqlContext } from '../../platform/graphql/index.js';
+import { InputArg, type GraphqlContext } from '../../platform/graphql/index.js';
 import { AddCaseToProgramme } from '../application/add-case-to-programme.js';
 import { ProgrammeRegister } from '../application/programme-register.js';
 import * as types from './programme.type.js';
@@ -54,7 +54,7 @@ export class ProgrammeResolver {
   })
   async addCaseToProgramme(
     @CurrentPrincipal() principal: Principal,
-    @Args('input') input: types.AddCaseToProgrammeInput,
+    @InputArg() input: types.AddCaseToProgrammeInput,
   ) {
     const result = await this.add.execute(principal, input);
     if (!result.ok) return result.error;

@@ -7,6 +7,7 @@ import {
   type Connection,
   type GraphqlContext,
   type UserFacingError,
+  InputArg,
 } from '../../platform/graphql/index.js';
 import { Process, ProcessQueries, toProcess } from '../../workflow/index.js';
 import { AnswerThemeAssignment } from '../application/answer-theme-assignment.js';
@@ -86,7 +87,7 @@ export class ThemeCommandResolver {
   @Mutation(() => types.CreateThemeResult, {
     description: 'Merges findings into a theme; by the coordination.',
   })
-  async createTheme(@CurrentPrincipal() principal: Principal, @Args('input') input: inputs.CreateThemeInput) {
+  async createTheme(@CurrentPrincipal() principal: Principal, @InputArg() input: inputs.CreateThemeInput) {
     return this.answer(principal, await this.merge.createTheme(principal, input));
   }
 
@@ -95,7 +96,7 @@ export class ThemeCommandResolver {
   })
   async addFindingsToTheme(
     @CurrentPrincipal() principal: Principal,
-    @Args('input') input: inputs.AddFindingsToThemeInput,
+    @InputArg() input: inputs.AddFindingsToThemeInput,
   ) {
     return this.answer(principal, await this.merge.addFindings(principal, input));
   }
@@ -103,7 +104,7 @@ export class ThemeCommandResolver {
   @Mutation(() => types.AssignThemeResult, {
     description: 'Offers a theme to a working group; by coordination or steering group.',
   })
-  async assignTheme(@CurrentPrincipal() principal: Principal, @Args('input') input: inputs.AssignThemeInput) {
+  async assignTheme(@CurrentPrincipal() principal: Principal, @InputArg() input: inputs.AssignThemeInput) {
     return this.answer(principal, await this.assign.execute(principal, input));
   }
 
@@ -112,7 +113,7 @@ export class ThemeCommandResolver {
   })
   async answerThemeAssignment(
     @CurrentPrincipal() principal: Principal,
-    @Args('input') input: inputs.AnswerThemeAssignmentInput,
+    @InputArg() input: inputs.AnswerThemeAssignmentInput,
   ) {
     return this.answer(principal, await this.answerOffer.execute(principal, input));
   }

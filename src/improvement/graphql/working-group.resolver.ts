@@ -1,7 +1,7 @@
-import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { OrganisationUnit, UnitLoader } from '../../directory/index.js';
 import { CurrentPrincipal, UnitOfWork, type Principal } from '../../platform/index.js';
-import type { GraphqlContext } from '../../platform/graphql/index.js';
+import { InputArg, type GraphqlContext } from '../../platform/graphql/index.js';
 import { FoundWorkingGroup } from '../application/found-working-group.js';
 import { StructureReader } from '../application/structure-reader.js';
 import { isSelfRepresentationVacant } from '../domain/working-group.js';
@@ -28,7 +28,7 @@ export class WorkingGroupResolver {
   })
   async foundWorkingGroup(
     @CurrentPrincipal() principal: Principal,
-    @Args('input') input: FoundWorkingGroupInput,
+    @InputArg() input: FoundWorkingGroupInput,
   ) {
     const result = await this.found.execute(principal, input);
     if (!result.ok) return result.error;

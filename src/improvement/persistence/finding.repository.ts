@@ -1,6 +1,6 @@
 import type { FindingId, ProgrammeId, StaffId, ThemeId, UnitId } from '../../kernel/index.js';
 import type { Tx } from '../../platform/index.js';
-import type { FindingOriginKind, FindingView } from '../domain/finding.js';
+import type { FindingKind, FindingOriginKind, FindingView } from '../domain/finding.js';
 
 /** A finding as it is stored; nothing of it leaves without {@link FindingReader}. */
 export interface FindingRecord extends Omit<FindingView, 'origin' | 'released'> {
@@ -22,6 +22,7 @@ export interface FindingFilter {
   readonly limit: number;
   readonly after?: FindingPosition | undefined;
   readonly themeId?: ThemeId | undefined;
+  readonly kind?: FindingKind | undefined;
   /** Units whose findings are listed before their release. */
   readonly ownUnitIds: readonly UnitId[];
   /** Lists findings of all units before their release. */
@@ -55,6 +56,7 @@ export async function listFindings(tx: Tx, filter: FindingFilter): Promise<Findi
             OR g.lead_unit_id = ANY($8::uuid[]))
        AND ($4::uuid IS NULL OR EXISTS (SELECT 1 FROM theme_finding tf
             WHERE tf.region_id = f.region_id AND tf.finding_id = f.id AND tf.theme_id = $4))
+       AND ($9::text IS NULL OR f.kind = $9)
        AND ($5::text IS NULL OR (f.quarter, f.id) < ($5, $6::uuid))
      ORDER BY f.quarter DESC, f.id DESC LIMIT $7`,
     [
@@ -66,6 +68,7 @@ export async function listFindings(tx: Tx, filter: FindingFilter): Promise<Findi
       filter.after?.id ?? null,
       filter.limit,
       filter.ledUnitIds,
+      filter.kind ?? null,
     ],
   );
 }

@@ -49,17 +49,22 @@ async function endOrphan(folder: DataFolder): Promise<void> {
  * itself and files of others stay.
  *
  * @param dataDir Folder of the configuration; may be missing.
- * @returns Names of what was removed, inside the folder; empty when there was nothing.
+ * @param confirm Asked last, when it is known that the folder is free; no start can come in between.
+ * @returns Names of what was removed, inside the folder; empty when there was nothing, `undefined` without consent.
  * @throws {StartProblem} `ALREADY_RUNNING` while Fallwerk runs on it, `DATA_FOLDER_UNWRITABLE` when something in its
  *   place is not ours; then nothing was removed.
  */
-export async function removeEmbeddedPostgres(dataDir: string): Promise<readonly string[]> {
+export async function removeEmbeddedPostgres(
+  dataDir: string,
+  confirm: () => Promise<boolean>,
+): Promise<readonly string[] | undefined> {
   const folder = dataFolder(dataDir);
   if (lstatSync(dataDir, { throwIfNoEntry: false }) === undefined) return [];
   try {
     const lock = lockFolder(folder.root);
     try {
       const names = ownNames(folder);
+      if (names.length > 0 && !(await confirm())) return undefined;
       await endOrphan(folder);
       for (const name of names) rmSync(join(folder.root, name), { recursive: true, force: true });
       return names;

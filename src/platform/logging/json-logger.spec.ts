@@ -120,6 +120,18 @@ describe('JSON log', () => {
     expect(lines).toHaveLength(1);
   });
 
+  it('shows how Nest puts the application together only to who debugs', () => {
+    const { logger, parsed } = capture({ ...PRODUCTION, logLevel: 'info' });
+    logger.log('CasesModule dependencies initialized', 'InstanceLoader');
+    logger.log('Mapped {/health/live, GET} route', 'RouterExplorer');
+    logger.warn('Unusual', 'RouterExplorer');
+    logger.log({ message: 'API is listening', event: 'API_LISTENING' }, 'ApiServer');
+    expect(parsed().map(({ message }) => message)).toEqual(['Unusual', 'API is listening']);
+    const debugging = capture(PRODUCTION);
+    debugging.logger.log('CasesModule dependencies initialized', 'InstanceLoader');
+    expect(debugging.parsed()).toMatchObject([{ level: 'debug', context: 'InstanceLoader' }]);
+  });
+
   it('takes fields before the message, too', () => {
     const { logger, parsed } = capture();
     logger.warn({ event: 'login.refused', code: 'TOKEN_EXPIRED' }, 'Login refused', 'RequestAuthenticator');

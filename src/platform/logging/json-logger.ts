@@ -9,6 +9,16 @@ import { requestContext } from './request-context.js';
 const LOG_FILE = 'fallwerk.log';
 const LOG_FILE_LIMIT_BYTES = 10 * 1024 * 1024;
 
+/** Contexts in which Nest tells how it puts the application together; of interest only to who debugs that. */
+const BOOT_CONTEXTS: ReadonlySet<unknown> = new Set([
+  'NestFactory',
+  'InstanceLoader',
+  'RoutesResolver',
+  'RouterExplorer',
+  'NestApplication',
+  'GraphQLModule',
+]);
+
 type Level = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace';
 type Fields = { readonly [name: string]: LogValue };
 
@@ -63,7 +73,7 @@ export class JsonLogger implements LoggerService {
   }
 
   log(message: unknown, ...rest: readonly unknown[]): void {
-    this.#write('info', message, rest);
+    this.#write(BOOT_CONTEXTS.has(rest.at(-1)) ? 'debug' : 'info', message, rest);
   }
 
   error(message: unknown, ...rest: readonly unknown[]): void {

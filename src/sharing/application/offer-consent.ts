@@ -44,7 +44,8 @@ export class OfferConsent {
    * Consent is obtained by the body that wants to disclose, and only where the decision table asks for it.
    *
    * @returns Id of the consent. Errors: UNIT_UNKNOWN, CONSENT_NOT_NEEDED, NO_LEGAL_BASIS, RELEASE_NOT_NEEDED,
-   *   CONSENT_ONLY_SINGLE, SECTION_87_WARNING_MISSING, CONSENT_VALIDITY_TOO_LONG, and those of the engine.
+   *   CONSENT_ONLY_SINGLE, SECTION_87_WARNING_MISSING, CONSENT_VALIDITY_NOT_POSSIBLE, CONSENT_VALIDITY_TOO_LONG,
+   *   and those of the engine.
    * @throws {AccessDenied} the disclosing unit does not take part in the case, or is not one of the actor's.
    */
   async execute(principal: Principal, input: OfferConsentCommand) {
@@ -125,6 +126,7 @@ export class OfferConsent {
         recipientIsPublicBody: organisationType(recipient.type).isPublicBody,
       },
       decisions,
+      this.clock.today().toString(),
     );
     return code === undefined ? undefined : rejected(sharingErrors, code);
   }

@@ -30,11 +30,13 @@ const MAX_MONTHS = { any: 12, conference: 6, health: 6 } as const;
  * purpose, a limited time, and with the warning a public recipient requires.
  *
  * @param decisions What the decision table says, one per category in order.
+ * @param today     Calendar date of the offer.
  * @returns Code of the first objection, `undefined` when there is none.
  */
 export function objectionToOffer(
   offer: ConsentOffer,
   decisions: readonly Decision[],
+  today: string,
 ): keyof typeof sharingErrors | undefined {
   for (const decision of decisions) {
     const needed = decision.opensWith ?? decision.effect;
@@ -45,6 +47,7 @@ export function objectionToOffer(
   if (offer.recipientType === 'IMMIGRATION_OFFICE' && offer.recurrence !== 'SINGLE')
     return 'CONSENT_ONLY_SINGLE';
   if (offer.recipientIsPublicBody && !offer.section87Warned) return 'SECTION_87_WARNING_MISSING';
+  if (offer.validUntil < offer.validFrom || offer.validUntil < today) return 'CONSENT_VALIDITY_NOT_POSSIBLE';
   return tooLong(offer) ? 'CONSENT_VALIDITY_TOO_LONG' : undefined;
 }
 

@@ -27,6 +27,11 @@ export const sharingErrors = defineErrors({
     en: 'The consent would be valid for longer than is permitted.',
     action: 'Höchstens zwölf Monate, für Fallkonferenzen und Gesundheitsdaten höchstens sechs Monate wählen.',
   },
+  CONSENT_VALIDITY_NOT_POSSIBLE: {
+    de: 'Die Einwilligung würde enden, bevor sie beginnt, oder ist schon abgelaufen.',
+    en: 'The consent would end before it begins, or has expired already.',
+    action: 'Einen letzten Tag wählen, der nicht vor dem ersten und nicht in der Vergangenheit liegt.',
+  },
   CONSENT_ONLY_SINGLE: {
     de: 'Gegenüber der Ausländerbehörde ist nur eine einmalige Weitergabe möglich.',
     en: 'Towards the immigration office only a single disclosure is possible.',

@@ -1,6 +1,7 @@
 import { Field, ID, InputType } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import {
+  Allow,
   ArrayMaxSize,
   ArrayMinSize,
   ArrayUnique,
@@ -69,9 +70,11 @@ export class OfferConsentInput extends MutationInput {
   readonly recurrence!: 'SINGLE' | 'RECURRING';
 
   @Field(() => DateScalar, { description: 'First day on which it holds.' })
+  @Allow()
   readonly validFrom!: string;
 
   @Field(() => DateScalar, { description: 'Last day on which it holds.' })
+  @Allow()
   readonly validUntil!: string;
 
   @Field(() => String, { description: 'Language of the text that is shown, BCP 47.' })

@@ -3,7 +3,7 @@ import { ParseUUIDPipe } from '@nestjs/common';
 import { OrganisationUnit, UnitLoader } from '../../directory/index.js';
 import type { ConsentId, DomainError, Result } from '../../kernel/index.js';
 import { CurrentPrincipal, UnitOfWork, type Principal } from '../../platform/index.js';
-import type { GraphqlContext, UserFacingError } from '../../platform/graphql/index.js';
+import { InputArg, type GraphqlContext, type UserFacingError } from '../../platform/graphql/index.js';
 import { AnswerConsent } from '../application/answer-consent.js';
 import { ConsentReader } from '../application/consent-reader.js';
 import { OfferConsent } from '../application/offer-consent.js';
@@ -61,20 +61,14 @@ export class ConsentCommandResolver {
   @Mutation(() => types.OfferConsentResult, {
     description: 'Puts a consent or release before the person; by the unit that would disclose.',
   })
-  async offerConsent(
-    @CurrentPrincipal() principal: Principal,
-    @Args('input') input: inputs.OfferConsentInput,
-  ) {
+  async offerConsent(@CurrentPrincipal() principal: Principal, @InputArg() input: inputs.OfferConsentInput) {
     return this.answer(principal, await this.offer.execute(principal, input));
   }
 
   @Mutation(() => types.GrantConsentResult, {
     description: 'Grants; by the person, or recorded by the disclosing unit from paper or a witnessed talk.',
   })
-  async grantConsent(
-    @CurrentPrincipal() principal: Principal,
-    @Args('input') input: inputs.GrantConsentInput,
-  ) {
+  async grantConsent(@CurrentPrincipal() principal: Principal, @InputArg() input: inputs.GrantConsentInput) {
     return this.answer(principal, await this.answers.grant(principal, input));
   }
 
@@ -83,7 +77,7 @@ export class ConsentCommandResolver {
   })
   async refuseConsent(
     @CurrentPrincipal() principal: Principal,
-    @Args('input') input: inputs.RefuseConsentInput,
+    @InputArg() input: inputs.RefuseConsentInput,
   ) {
     return this.answer(principal, await this.answers.refuse(principal, input));
   }
@@ -94,7 +88,7 @@ export class ConsentCommandResolver {
   })
   async revokeConsent(
     @CurrentPrincipal() principal: Principal,
-    @Args('input') input: inputs.RevokeConsentInput,
+    @InputArg() input: inputs.RevokeConsentInput,
   ) {
     return this.answer(principal, await this.answers.revoke(principal, input));
   }

@@ -79,12 +79,16 @@ export class WorkflowRegistry {
   private readonly eventSubjects = new Set<string>();
   private readonly accessByType = new Map<string, SubjectAccessRule>();
   private readonly caseProcesses = new Map<string, CaseProcess>();
+  private ownerLabels: Vocabulary['owners'] = {};
 
   /**
+   * Takes over the labels of owner codes.
+   *
    * Guards that only ask for a fact of their own name need no code: every guard of the vocabulary that no capability
    * registers is true exactly when that fact is `true`, and false while nobody loads it.
    */
-  useVocabulary(vocabulary: Pick<Vocabulary, 'guards'>): void {
+  useVocabulary(vocabulary: Pick<Vocabulary, 'guards'> & Partial<Pick<Vocabulary, 'owners'>>): void {
+    this.ownerLabels = vocabulary.owners ?? this.ownerLabels;
     for (const [name, guard] of Object.entries(
       registryFromVocabulary({ owners: {}, effects: {}, ...vocabulary }).guards,
     )) {
@@ -92,6 +96,11 @@ export class WorkflowRegistry {
       this.guardsByName[name] = guard;
       this.factGuards.add(name);
     }
+  }
+
+  /** Labels of owner codes. */
+  get owners(): Vocabulary['owners'] {
+    return this.ownerLabels;
   }
 
   /** Guards by name. */

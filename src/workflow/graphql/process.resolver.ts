@@ -6,6 +6,7 @@ import {
   toConnection,
   toMutationResult,
   type Connection,
+  InputArg,
 } from '../../platform/graphql/index.js';
 import { ProcessQueries } from '../application/process-queries.js';
 import { SendProcessEvent } from '../application/send-process-event.js';
@@ -60,7 +61,7 @@ export class ProcessResolver {
   }
 
   @Mutation(() => StartProcessResult, { description: 'Starts a process for a case.' })
-  async startProcess(@CurrentPrincipal() principal: Principal, @Args('input') input: StartProcessInput) {
+  async startProcess(@CurrentPrincipal() principal: Principal, @InputArg() input: StartProcessInput) {
     const result = await this.startProcessUseCase.execute(principal, input);
     return toMutationResult(result, ({ processId }) => this.payload(principal, processId));
   }
@@ -69,10 +70,7 @@ export class ProcessResolver {
     description:
       'Sends an event to a process of a case. Other processes are moved by the commands of their capability.',
   })
-  async sendProcessEvent(
-    @CurrentPrincipal() principal: Principal,
-    @Args('input') input: SendProcessEventInput,
-  ) {
+  async sendProcessEvent(@CurrentPrincipal() principal: Principal, @InputArg() input: SendProcessEventInput) {
     const result = await this.sendProcessEventUseCase.execute(principal, input);
     return toMutationResult(result, ({ processId }) => this.payload(principal, processId));
   }

@@ -10,6 +10,15 @@ import { commandErrors } from '../../../src/platform/commands/command.errors.js'
 let database: TestDatabase;
 let commands: CommandRunner;
 
+/** Something one side waits for and the other gives. */
+function signal(): { readonly promise: Promise<void>; readonly resolve: () => void } {
+  let resolve = (): void => undefined;
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve: () => resolve() };
+}
+
 function actor(name: string): Principal {
   return { kind: 'system', regionId: REGION, accountId: idOf<AccountId>('account', name) };
 }
@@ -78,15 +87,17 @@ describe('a command', () => {
 
   it('lets a twin that waited do the work when the first one is refused', async () => {
     const input = { idempotencyKey: key(), town: 'Erle' };
-    let release: (() => void) | undefined;
-    const gate = new Promise<void>((resolve) => (release = resolve));
+    const entered = signal();
+    const gate = signal();
     const first = commands.run({ name: 'foundTown', principal: anna, input }, async (tx) => {
       await addTown(tx, input.town);
-      await gate;
+      entered.resolve();
+      await gate.promise;
       return err(rejected(commandErrors, 'IDEMPOTENCY_KEY_REUSED'));
     });
+    await entered.promise;
     const second = found(input);
-    release?.();
+    gate.resolve();
     expect(codeOf(await first)).toBe('IDEMPOTENCY_KEY_REUSED');
     expect(codeOf(await second)).toBe('OK');
     expect(await towns('Erle')).toBe(1);

@@ -126,14 +126,12 @@ describe('a finding', () => {
     });
   });
 
-  it('S2.8 S4.12 can be good practice as well', async () => {
-    const finding = findingOf(
-      await report(author, {
-        kind: 'GOOD_PRACTICE',
-        text: 'Die Lotsin begleitet zum ersten Termin, das schätzen alle.',
-      }),
-    );
-    expect(await seenBy(colleague, finding['id'])).toMatchObject({ kind: 'GOOD_PRACTICE' });
+  it('S2.8 S4.12 can be good practice as well, and is found as such', async () => {
+    const text = 'Die Lotsin begleitet zum ersten Termin, das schätzen alle.';
+    const { id } = findingOf(await report(author, { kind: 'GOOD_PRACTICE', text }));
+    const query = `{ findings(kind: GOOD_PRACTICE) { edges { node { id } } } }`;
+    const { data } = await server.ask(colleague, query);
+    expect(data?.['findings']?.['edges']).toEqual([{ node: { id } }]);
   });
 
   it('tells no time: neither its identifier nor the register leads back to its origin', async () => {

@@ -1,18 +1,27 @@
 import { resolve } from 'node:path';
 import {
   checkDefinition,
+  compile,
   coverageFindings,
   problemText,
   registryFromVocabulary,
-  runScenario,
+  runCompiledScenario,
   validatorOf,
+  type CompiledDefinition,
   type Finding,
   type ProcessDefinition,
   type Scenario,
   type Vocabulary,
 } from '../../../workflow/index.js';
 import { EXIT, Refusal, type Command } from '../command.js';
-import { readFolder, readSchema, readVocabulary, WORKFLOWS, type DefinitionFolder, type JsonFile } from './folder.js';
+import {
+  readFolder,
+  readSchema,
+  readVocabulary,
+  WORKFLOWS,
+  type DefinitionFolder,
+  type JsonFile,
+} from './folder.js';
 
 /** Findings shown unless `--all` asks for the rest. */
 const SHOWN = 20;
@@ -43,30 +52,32 @@ function findingsOfVersion(file: JsonFile, key: string, rules: Rules): readonly 
   const findings = rules.definition(file.content).map(({ code, path, de }) => line(file, path, code, de));
   const { key: named, version } = file.content as Partial<ProcessDefinition>;
   if (`${named}/${version}.json` === file.path) return findings;
-  return [line(file, '', 'KEY_MISMATCH', `Die Datei nennt sich selbst ${named}/${version} (Ordner ${key}).`), ...findings];
+  return [
+    line(file, '', 'KEY_MISMATCH', `Die Datei nennt sich selbst ${named}/${version} (Ordner ${key}).`),
+    ...findings,
+  ];
 }
 
-/** Differences a scenario shows; a definition the kernel cannot run at all is a difference as well. */
-function play(file: JsonFile, definition: ProcessDefinition, rules: Rules, covered: Set<string>): readonly string[] {
-  try {
-    const registry = registryFromVocabulary(rules.vocabulary);
-    const result = runScenario(definition, registry, file.content as Scenario);
-    for (const id of result.covered) covered.add(id);
-    return result.failures.map((failure) => line(file, '', 'SCENARIO', failure));
-  } catch (error) {
-    return [line(file, '', 'SCENARIO', error instanceof Error ? error.message : String(error))];
-  }
+/** Differences a scenario shows. */
+function play(
+  file: JsonFile,
+  compiled: CompiledDefinition,
+  rules: Rules,
+  covered: Set<string>,
+): readonly string[] {
+  if (file.problem !== undefined) return [line(file, '', 'NO_JSON', file.problem)];
+  const misfits = rules.scenario(file.content);
+  if (misfits.length > 0) return misfits.map((misfit) => line(file, '', 'SCHEMA', misfit));
+  const result = runCompiledScenario(compiled, file.content as Scenario);
+  for (const id of result.covered) covered.add(id);
+  return result.failures.map((failure) => line(file, '', 'SCENARIO', failure));
 }
 
 function findingsOfScenarios(folder: DefinitionFolder, newest: JsonFile, rules: Rules): readonly string[] {
   const definition = newest.content as ProcessDefinition;
+  const compiled = compile(definition, registryFromVocabulary(rules.vocabulary));
   const covered = new Set<string>();
-  const played = folder.scenarios.flatMap((file) => {
-    if (file.problem !== undefined) return [line(file, '', 'NO_JSON', file.problem)];
-    const misfits = rules.scenario(file.content);
-    if (misfits.length > 0) return misfits.map((misfit) => line(file, '', 'SCHEMA', misfit));
-    return play(file, definition, rules, covered);
-  });
+  const played = folder.scenarios.flatMap((file) => play(file, compiled, rules, covered));
   const uncovered = coverageFindings(definition, covered);
   return [...played, ...uncovered.map(({ code, path, de }) => line(newest, path, code, de))];
 }
@@ -105,7 +116,10 @@ export const workflowsCheck: Command = {
   options: {
     all: {
       type: 'boolean',
-      help: { de: `zeigt alle Befunde, nicht nur die ersten ${SHOWN}`, en: `shows all findings, not the first ${SHOWN} only` },
+      help: {
+        de: `zeigt alle Befunde, nicht nur die ersten ${SHOWN}`,
+        en: `shows all findings, not the first ${SHOWN} only`,
+      },
     },
     folder: {
       type: 'string',
@@ -121,11 +135,14 @@ export const workflowsCheck: Command = {
     const shown = options['all'] === true ? findings : findings.slice(0, SHOWN);
     for (const finding of shown) terminal.complain(finding);
     const more = findings.length - shown.length;
-    if (more > 0) terminal.complain(`… und ${more} weitere (--all zeigt sie). · … and ${more} more (--all shows them).`);
+    if (more > 0)
+      terminal.complain(`… und ${more} weitere (--all zeigt sie). · … and ${more} more (--all shows them).`);
     const definitions = folders.reduce((sum, { versions }) => sum + versions.length, 0);
     const scenarios = folders.reduce((sum, each) => sum + each.scenarios.length, 0);
     if (findings.length > 0) {
-      terminal.complain(`${findings.length} Befunde; so wird nichts ausgeliefert. · ${findings.length} findings; nothing is deployed like this.`);
+      terminal.complain(
+        `${findings.length} Befunde; so wird nichts ausgeliefert. · ${findings.length} findings; nothing is deployed like this.`,
+      );
       return Promise.resolve(EXIT.failed);
     }
     terminal.say(

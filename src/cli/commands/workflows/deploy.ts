@@ -1,7 +1,13 @@
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from '../../../app.module.js';
 import { asId } from '../../../kernel/index.js';
-import { loadConfig, systemPrincipal, UnitOfWork, withRoles, type AppConfig } from '../../../platform/index.js';
+import {
+  loadConfig,
+  systemPrincipal,
+  UnitOfWork,
+  withRoles,
+  type AppConfig,
+} from '../../../platform/index.js';
 import { DefinitionStore } from '../../../workflow/index.js';
 import { EXIT, type Command } from '../command.js';
 import { connected, ownerUrlOf, requireSchema, withDatabaseOf } from '../database.js';
@@ -18,7 +24,7 @@ function deployedHashes(url: string): Promise<ReadonlySet<string>> {
 /** Starts the application for a moment: every start deploys, with the guards and effects of this program known. */
 async function deploy(config: AppConfig) {
   const app = await NestFactory.createApplicationContext(AppModule.forRoot(withRoles(config, [])), {
-    logger: ['error', 'fatal'],
+    logger: false,
     abortOnError: false,
   });
   try {

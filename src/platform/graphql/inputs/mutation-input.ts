@@ -1,4 +1,4 @@
-import { Field, InputType, Int } from '@nestjs/graphql';
+import { Args, Field, InputType, Int } from '@nestjs/graphql';
 import { IsInt, Length, Matches, Max, Min } from 'class-validator';
 
 /** Base of the one input of every mutation. */
@@ -23,4 +23,9 @@ export abstract class RevisionedInput extends MutationInput {
   @Min(0)
   @Max(2_147_483_647)
   readonly expectedRevision!: number;
+}
+
+/** Parameter decorator: the one input of a mutation. */
+export function InputArg(): ParameterDecorator {
+  return Args('input', { description: 'What the command is to do.' });
 }

@@ -1,0 +1,1 @@
+export { runStory } from './run-story.js';

@@ -1,0 +1,83 @@
+import { describe, expect, it } from '@jest/globals';
+import { organisationType } from '../../directory/index.js';
+import { objectionToOffer, type ConsentOffer } from './consent-offer.js';
+import { decideSharing } from './decide-sharing.js';
+import { decisionTable1 } from './decision-table/1.js';
+import { noGrounds } from './grounds.js';
+
+const TODAY = '2026-05-04';
+const OFFER: Omit<ConsentOffer, 'recipientIsPublicBody'> = {
+  kind: 'CONSENT',
+  recipientType: 'JOBCENTER',
+  categories: ['MASTER'],
+  purpose: 'REFER',
+  recurrence: 'RECURRING',
+  validFrom: TODAY,
+  validUntil: '2026-08-31',
+  section87Warned: true,
+};
+
+/** The objection against an offer of a welfare provider, by the decision table in force. */
+function objection(change: Partial<typeof OFFER>) {
+  const offer = { ...OFFER, ...change };
+  const { isPublicBody } = organisationType(offer.recipientType);
+  const decisions = offer.categories.map((category) =>
+    decideSharing(
+      decisionTable1,
+      {
+        sourceType: 'WELFARE_PROVIDER',
+        recipientType: offer.recipientType,
+        category,
+        purpose: offer.purpose,
+        on: TODAY,
+      },
+      noGrounds,
+    ),
+  );
+  return objectionToOffer({ ...offer, recipientIsPublicBody: isPublicBody }, decisions, TODAY);
+}
+
+describe('objectionToOffer', () => {
+  it('lets pass what the table asks consent for', () => {
+    expect(objection({})).toBeUndefined();
+    expect(objection({ kind: 'CONFIDENTIALITY_RELEASE' })).toBeUndefined();
+  });
+
+  it.each([
+    ['REFER', ['MASTER'], '2027-05-04', undefined],
+    ['REFER', ['MASTER'], '2027-05-05', 'CONSENT_VALIDITY_TOO_LONG'],
+    ['CONF', ['MASTER'], '2026-11-04', undefined],
+    ['CONF', ['MASTER'], '2026-11-05', 'CONSENT_VALIDITY_TOO_LONG'],
+    ['REFER', ['MASTER', 'HEALTH'], '2026-11-04', undefined],
+    ['REFER', ['MASTER', 'HEALTH'], '2026-11-05', 'CONSENT_VALIDITY_TOO_LONG'],
+  ] as const)('for %s of %j until %s answers %s', (purpose, categories, validUntil, expected) => {
+    expect(objection({ purpose, categories, validUntil })).toBe(expected);
+  });
+
+  it.each([
+    ['ends before it begins', { validFrom: '2026-06-01', validUntil: '2026-05-31' }],
+    ['ended yesterday', { validFrom: '2026-04-01', validUntil: '2026-05-03' }],
+  ])('refuses a declaration that %s', (_what, change) => {
+    expect(objection(change)).toBe('CONSENT_VALIDITY_NOT_POSSIBLE');
+  });
+
+  it('asks for the warning of § 87 AufenthG towards public bodies only', () => {
+    expect(objection({ section87Warned: false })).toBe('SECTION_87_WARNING_MISSING');
+    expect(objection({ section87Warned: false, recipientType: 'WELFARE_PROVIDER' })).toBeUndefined();
+  });
+
+  it('allows towards the immigration office a single disclosure only', () => {
+    const towards = {
+      recipientType: 'IMMIGRATION_OFFICE',
+      purpose: 'CONF',
+      categories: ['COUNSEL'],
+    } as const;
+    expect(objection(towards)).toBe('CONSENT_ONLY_SINGLE');
+    expect(objection({ ...towards, recurrence: 'SINGLE' })).toBeUndefined();
+  });
+
+  it('asks for nothing that no consent opens', () => {
+    expect(objection({ recipientType: 'EMPLOYER' })).toBe('NO_LEGAL_BASIS');
+    expect(objection({ categories: ['MASTER', 'DEPORT'] })).toBe('NO_LEGAL_BASIS');
+  });
+});
