@@ -83,11 +83,6 @@ export function admittedCode(actor: ProcessActor, by: readonly string[] | undefi
   return admitted ?? (actor.kind === 'system' ? SYSTEM_CODE : actor.kind.toUpperCase());
 }
 
-/** Whether an event type belongs to the machinery itself and never comes through an outer door (trap 5). */
-export function isReserved(type: string): boolean {
-  return type === START_EVENT || type.startsWith('xstate.');
-}
-
 /**
  * Why data cannot be stored and hashed, technical sentences without values; empty when they can.
  *

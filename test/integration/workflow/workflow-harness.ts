@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
-import { Temporal } from 'temporal-polyfill';
+import { SettableClock } from '#test/support/settable-clock.js';
 import { AuditLog } from '../../../src/audit/index.js';
 import {
   asId,
@@ -11,7 +11,6 @@ import {
   type StaffId,
 } from '../../../src/kernel/index.js';
 import {
-  Clock,
   CommandRunner,
   newId,
   UnitOfWork,
@@ -36,23 +35,7 @@ import { ProcessStore } from '../../../src/workflow/persistence/process.store.js
 // Failures are provoked here; what matters of them is asserted.
 Logger.overrideLogger(false);
 
-/** Clock that stands until it is set. */
-export class SettableClock extends Clock {
-  constructor(private instant: Temporal.Instant) {
-    super();
-  }
-
-  now(): Temporal.Instant {
-    return this.instant;
-  }
-
-  /** Midday in Germany of a calendar day. */
-  setDay(day: string): void {
-    this.instant = Temporal.PlainDate.from(day)
-      .toZonedDateTime({ timeZone: 'Europe/Berlin', plainTime: '12:00' })
-      .toInstant();
-  }
-}
+export { SettableClock };
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures/workflows');
 
