@@ -165,6 +165,15 @@ export class CreateConferences1763800600000 implements MigrationInterface {
         CONSTRAINT conference_record_approval CHECK ((approved_by IS NULL) = (approved_at IS NULL))
       )`);
     await runner.query(`COMMENT ON TABLE conference_record IS 'Protokoll: result, not a transcript'`);
+    // Approved is approved: nothing of it is written again, whoever holds the login of the application.
+    await runner.query(`
+      CREATE FUNCTION forbid_change_of_approved() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        RAISE EXCEPTION 'an approved record cannot be changed' USING ERRCODE = 'restrict_violation';
+      END $$`);
+    await runner.query(`
+      CREATE TRIGGER conference_record_approved_once BEFORE UPDATE OR DELETE ON conference_record
+      FOR EACH ROW WHEN (OLD.approved_at IS NOT NULL) EXECUTE FUNCTION forbid_change_of_approved()`);
     await runner.query(`
       CREATE TABLE conference_decision (
         region_id text NOT NULL,
@@ -202,5 +211,6 @@ export class CreateConferences1763800600000 implements MigrationInterface {
     ]) {
       await runner.query(`DROP TABLE ${table}`);
     }
+    await runner.query(`DROP FUNCTION forbid_change_of_approved()`);
   }
 }

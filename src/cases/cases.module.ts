@@ -4,6 +4,7 @@ import { AddCaseParticipation } from './application/add-case-participation.js';
 import { CaseProcess } from './application/case-process.js';
 import { CaseReader } from './application/case-reader.js';
 import { DatabaseCaseRelations } from './application/case-relations.database.js';
+import { EndCaseParticipation } from './application/end-case-participation.js';
 import { LinkPersonAccount } from './application/link-person-account.js';
 import { OpenCase } from './application/open-case.js';
 import { RecordEntryInterview } from './application/record-entry-interview.js';
@@ -13,6 +14,7 @@ import { TaskProcess } from './application/task-process.js';
 import { CaseLinksResolver } from './graphql/case-links.resolver.js';
 import {
   CaseCommandResolver,
+  CaseLeavingResolver,
   CaseParticipationResolver,
   CasePartyResolver,
   CaseResolver,
@@ -28,6 +30,7 @@ import { TaskResolver } from './graphql/task.resolver.js';
     AddCaseParticipation,
     CaseProcess,
     CaseReader,
+    EndCaseParticipation,
     LinkPersonAccount,
     OpenCase,
     RecordEntryInterview,
@@ -36,6 +39,7 @@ import { TaskResolver } from './graphql/task.resolver.js';
     TaskProcess,
     CaseResolver,
     CaseCommandResolver,
+    CaseLeavingResolver,
     CasePartyResolver,
     CaseParticipationResolver,
     CaseLinksResolver,

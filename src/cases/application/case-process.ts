@@ -21,6 +21,12 @@ export class CaseProcess implements OnModuleInit {
   private async access(tx: Tx, principal: Principal, process: FactsSubject): Promise<SubjectAccess> {
     const relation = await this.relations.find(tx, asId<CaseId>(process.subject.id));
     if (!relation) return { mayRead: false, codes: [] };
-    return { mayRead: true, codes: caseActor(principal, relation).codes };
+    // The leading unit and the person see the whole process; other bodies what is theirs to do.
+    const seesAll = relation.isClient || relation.unitIds.includes(relation.leadUnitId);
+    return {
+      mayRead: true,
+      codes: caseActor(principal, relation).codes,
+      sees: seesAll ? 'ALL' : 'OWN_PART',
+    };
   }
 }

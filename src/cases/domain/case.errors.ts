@@ -17,6 +17,16 @@ export const caseErrors = defineErrors({
     en: 'This unit already participates in the case.',
     action: 'Nichts zu tun.',
   },
+  UNIT_DOES_NOT_PARTICIPATE: {
+    de: 'Diese Stelle ist nicht am Fall beteiligt.',
+    en: 'This unit does not participate in the case.',
+    action: 'Nichts zu tun.',
+  },
+  LEAD_CANNOT_LEAVE: {
+    de: 'Die fallführende Stelle kann den Fall nicht verlassen.',
+    en: 'The leading unit cannot leave the case.',
+    action: 'Erst die Fallführung übergeben.',
+  },
   INTERVIEW_ANSWER_MISSING: {
     de: 'Zum Einstiegsinterview gehören Antworten auf alle drei Fragen.',
     en: 'The entry interview needs answers to all three questions.',

@@ -132,6 +132,14 @@ export class AddCaseParticipationInput extends CaseCommandInput {
   readonly unitId!: UnitId;
 }
 
+/** Input of `endCaseParticipation`. */
+@InputType({ description: 'Ends the participation of a unit in a case.' })
+export class EndCaseParticipationInput extends CaseCommandInput {
+  @Field(() => ID, { description: 'The unit that leaves.' })
+  @IsUUID()
+  readonly unitId!: UnitId;
+}
+
 /** Input of `linkPersonAccount`. */
 @InputType({ description: 'Gives the person of a case their own access.' })
 export class LinkPersonAccountInput extends CaseCommandInput {

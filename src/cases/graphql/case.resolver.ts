@@ -9,11 +9,13 @@ import {
   type Connection,
   type GraphqlContext,
   toConnection,
+  toMutationResult,
   type UserFacingError,
   InputArg,
 } from '../../platform/graphql/index.js';
 import { AddCaseParticipation } from '../application/add-case-participation.js';
 import { CaseReader } from '../application/case-reader.js';
+import { EndCaseParticipation } from '../application/end-case-participation.js';
 import { LinkPersonAccount } from '../application/link-person-account.js';
 import { OpenCase } from '../application/open-case.js';
 import { RecordEntryInterview } from '../application/record-entry-interview.js';
@@ -157,6 +159,23 @@ export class CaseCommandResolver {
   ): Promise<types.CasePayload | UserFacingError> {
     if (!result.ok) return result.error;
     return { case: await this.unitOfWork.run(principal, (tx) => this.reader.get(tx, result.value.caseId)) };
+  }
+}
+
+/** Leaving a case. */
+@Resolver()
+export class CaseLeavingResolver {
+  constructor(private readonly leaving: EndCaseParticipation) {}
+
+  @Mutation(() => types.EndCaseParticipationResult, {
+    description:
+      'Ends the participation of a unit; by the case lead or by the unit itself, no reason is asked.',
+  })
+  async endCaseParticipation(
+    @CurrentPrincipal() principal: Principal,
+    @InputArg() input: inputs.EndCaseParticipationInput,
+  ) {
+    return toMutationResult(await this.leaving.execute(principal, input), ({ caseId }) => ({ caseId }));
   }
 }
 

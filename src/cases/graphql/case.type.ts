@@ -215,3 +215,15 @@ export const AddCaseParticipationResult = createMutationResult('AddCaseParticipa
 export const LinkPersonAccountResult = createMutationResult('LinkPersonAccount', CasePayload);
 export const RecordEntryInterviewResult = createMutationResult('RecordEntryInterview', CasePayload);
 export const RecordLifeAreaEntryResult = createMutationResult('RecordLifeAreaEntry', CasePayload);
+
+/** What the end of a participation answers: who left can no longer see the case. */
+@ObjectType({ description: 'The participation has ended.' })
+export class EndCaseParticipationPayload {
+  @Field(() => ID, { description: 'The case; a unit that left cannot read it any more.' })
+  readonly caseId!: CaseId;
+}
+
+export const EndCaseParticipationResult = createMutationResult(
+  'EndCaseParticipation',
+  EndCaseParticipationPayload,
+);

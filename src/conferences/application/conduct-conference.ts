@@ -111,6 +111,19 @@ export class ConductConference {
     );
   }
 
+  /** The person takes their objection back; nobody else can lift it. */
+  agree(principal: Principal, input: ConferenceCommand) {
+    return this.step('agreeToConference', principal, input, 'isClient', (tx, standing) =>
+      this.service.send(
+        tx,
+        input.conferenceId,
+        { type: 'PERSON_AGREED' },
+        standing.actor,
+        input.expectedRevision,
+      ),
+    );
+  }
+
   private async step(
     name: string,
     principal: Principal,

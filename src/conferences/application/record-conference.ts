@@ -58,7 +58,7 @@ export class RecordConference {
    * Without the person's view and named resources a conference cannot be held (S4.18).
    *
    * @returns Id of the conference. Errors: ABSENCE_UNEXPLAINED, REVIEW_DATE_NOT_POSSIBLE, DECISION_BODY_MISSING,
-   *   TASK_HOLDER_NOT_INVOLVED, and those of the engine.
+   *   TASK_HOLDER_NOT_INVOLVED, TASK_DUE_IN_PAST, and those of the engine.
    * @throws {AccessDenied} the actor is not its recorder.
    */
   async execute(principal: Principal, input: RecordConferenceCommand) {
@@ -137,6 +137,8 @@ export class RecordConference {
       const personCanHold = conference.mode === 'IDENTIFIED' && conference.caseId !== null;
       const allHeld = decision.tasks.every((task) => (task.unitId ? involved(task.unitId) : personCanHold));
       if (!allHeld) return 'TASK_HOLDER_NOT_INVOLVED';
+      // Calendar dates in this form compare like text.
+      if (decision.tasks.some((task) => task.dueOn < today.toString())) return 'TASK_DUE_IN_PAST';
     }
     return input.attendedUnitIds.every((unitId) => bodies.has(unitId)) ? undefined : 'ATTENDEE_NOT_OF_UNIT';
   }

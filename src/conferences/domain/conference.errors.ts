@@ -67,6 +67,11 @@ export const conferenceErrors = defineErrors({
     en: 'Only a body that takes part, or the person, can take a task.',
     action: 'Eine beteiligte Stelle angeben.',
   },
+  TASK_DUE_IN_PAST: {
+    de: 'Eine Aufgabe kann nicht in der Vergangenheit fällig sein.',
+    en: 'A task cannot be due in the past.',
+    action: 'Ein Datum ab heute angeben.',
+  },
   REVIEW_DATE_NOT_POSSIBLE: {
     de: 'Die Wiedervorlage liegt nach der Sitzung und höchstens sechs Monate später.',
     en: 'The review lies after the sitting and at most six months later.',

@@ -101,13 +101,37 @@ export class RequestConferenceInput extends MutationInput {
   readonly participants!: ConferenceParticipantInput[];
 }
 
-/** Input of the steps without content. */
-@InputType({ description: 'A step of a conference.' })
-export class ConferenceStepInput extends RevisionedInput {
+/** Base of inputs about one conference. */
+@InputType({ isAbstract: true })
+abstract class ConferenceStepInput extends RevisionedInput {
   @Field(() => ID, { description: 'The conference.' })
   @IsUUID()
   readonly conferenceId!: ConferenceId;
 }
+
+/** Input of `openConferenceSession`. */
+@InputType({ description: 'Opens the sitting.' })
+export class OpenConferenceSessionInput extends ConferenceStepInput {}
+
+/** Input of `approveConferenceRecord`. */
+@InputType({ description: 'Approves the record.' })
+export class ApproveConferenceRecordInput extends ConferenceStepInput {}
+
+/** Input of `closeConference`. */
+@InputType({ description: 'Closes the conference.' })
+export class CloseConferenceInput extends ConferenceStepInput {}
+
+/** Input of `postponeConference`. */
+@InputType({ description: 'Postpones the conference.' })
+export class PostponeConferenceInput extends ConferenceStepInput {}
+
+/** Input of `objectToConference`. */
+@InputType({ description: 'The person wants no conference.' })
+export class ObjectToConferenceInput extends ConferenceStepInput {}
+
+/** Input of `agreeToConference`. */
+@InputType({ description: 'The person takes their objection back.' })
+export class AgreeToConferenceInput extends ConferenceStepInput {}
 
 /** Who comes for a body. */
 @InputType({ description: 'Who comes for which body.' })

@@ -141,7 +141,7 @@ export class ConferenceCommandResolver {
   @Mutation(() => types.OpenConferenceSessionResult, { description: 'The chair opens the sitting.' })
   async openConferenceSession(
     @CurrentPrincipal() principal: Principal,
-    @InputArg() input: inputs.ConferenceStepInput,
+    @InputArg() input: inputs.OpenConferenceSessionInput,
   ) {
     return this.answer(principal, await this.conduct.openSession(principal, input));
   }
@@ -159,7 +159,7 @@ export class ConferenceCommandResolver {
   @Mutation(() => types.ApproveConferenceRecordResult, { description: 'The chair approves the record.' })
   async approveConferenceRecord(
     @CurrentPrincipal() principal: Principal,
-    @InputArg() input: inputs.ConferenceStepInput,
+    @InputArg() input: inputs.ApproveConferenceRecordInput,
   ) {
     return this.answer(principal, await this.conduct.approve(principal, input));
   }
@@ -167,7 +167,7 @@ export class ConferenceCommandResolver {
   @Mutation(() => types.CloseConferenceResult, { description: 'Closes it once all its tasks have ended.' })
   async closeConference(
     @CurrentPrincipal() principal: Principal,
-    @InputArg() input: inputs.ConferenceStepInput,
+    @InputArg() input: inputs.CloseConferenceInput,
   ) {
     return this.answer(principal, await this.conduct.close(principal, input));
   }
@@ -177,7 +177,7 @@ export class ConferenceCommandResolver {
   })
   async postponeConference(
     @CurrentPrincipal() principal: Principal,
-    @InputArg() input: inputs.ConferenceStepInput,
+    @InputArg() input: inputs.PostponeConferenceInput,
   ) {
     return this.answer(principal, await this.conduct.postpone(principal, input));
   }
@@ -197,9 +197,19 @@ export class ConferenceCommandResolver {
   })
   async objectToConference(
     @CurrentPrincipal() principal: Principal,
-    @InputArg() input: inputs.ConferenceStepInput,
+    @InputArg() input: inputs.ObjectToConferenceInput,
   ) {
     return this.answer(principal, await this.conduct.object(principal, input));
+  }
+
+  @Mutation(() => types.AgreeToConferenceResult, {
+    description: 'The person takes their objection back; nobody else can.',
+  })
+  async agreeToConference(
+    @CurrentPrincipal() principal: Principal,
+    @InputArg() input: inputs.AgreeToConferenceInput,
+  ) {
+    return this.answer(principal, await this.conduct.agree(principal, input));
   }
 
   private async answer(

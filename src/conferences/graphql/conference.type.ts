@@ -296,3 +296,4 @@ export const CloseConferenceResult = createMutationResult('CloseConference', Con
 export const PostponeConferenceResult = createMutationResult('PostponeConference', ConferencePayload, moving);
 export const CancelConferenceResult = createMutationResult('CancelConference', ConferencePayload, moving);
 export const ObjectToConferenceResult = createMutationResult('ObjectToConference', ConferencePayload, moving);
+export const AgreeToConferenceResult = createMutationResult('AgreeToConference', ConferencePayload, moving);

@@ -3,6 +3,7 @@ import type { CaseId, ProcessId } from '../../kernel/index.js';
 import { AccessDenied, Clock, UnitOfWork, type Principal, type Tx } from '../../platform/index.js';
 import type { ActiveState, AvailableEvent } from '../domain/decision.js';
 import type { DelayDefinition, ProcessDefinition } from '../domain/definition.js';
+import { ownStates } from '../domain/own-part.js';
 import type { ChainedEvent, DeadlineView, ProcessView } from '../domain/process.js';
 import { describeState, type CompiledDefinition } from '../kernel/kernel.js';
 import type { ActiveDefinition } from '../persistence/definition.rows.js';
@@ -41,12 +42,17 @@ export interface ProcessDetails {
   readonly waitingFor: readonly { readonly owner: string; readonly ownerLabel: string }[];
   /** Codes the reader holds for the subject. */
   readonly codes: readonly string[];
+  /** Leaf states the reader may know of; `undefined` means all. */
+  readonly ownStates: ReadonlySet<string> | undefined;
 }
 
 /** A definition that can be started. */
 export interface ActiveDefinitionView extends ActiveDefinition {
   readonly definition: ProcessDefinition;
 }
+
+/** Events looked through for a reader who sees only their own. */
+const HISTORY_LIMIT = 1_000;
 
 /** What the API reads of processes; every method authorises first. */
 @Injectable()
@@ -108,8 +114,9 @@ export class ProcessQueries {
   /** What the reader may send now, and why not for the rest. @throws {AccessDenied} access ended meanwhile. */
   async availableEvents(principal: Principal, id: ProcessId): Promise<readonly AvailableEvent[]> {
     return this.unitOfWork.run(principal, async (tx) => {
-      const { process, codes } = await this.authorised(tx, principal, id);
-      return this.engine.availableEvents(tx, process, { codes }, this.clock.now());
+      const { process, codes, ownStates: own } = await this.authorised(tx, principal, id);
+      const events = await this.engine.availableEvents(tx, process, { codes }, this.clock.now());
+      return own ? events.filter((event) => event.by.some((code) => codes.includes(code))) : events;
     });
   }
 
@@ -120,8 +127,9 @@ export class ProcessQueries {
     page: { readonly afterSeq: number; readonly limit: number },
   ): Promise<readonly ProcessEventView[]> {
     return this.unitOfWork.run(principal, async (tx) => {
-      const { definition } = await this.authorised(tx, principal, id);
-      const events = await this.engine.history(tx, id, page.afterSeq, page.limit);
+      const { definition, ownStates: own, codes } = await this.authorised(tx, principal, id);
+      const all = await this.engine.history(tx, id, page.afterSeq, own ? HISTORY_LIMIT : page.limit);
+      const events = own ? ownEvents(all, own, codes).slice(0, page.limit) : all;
       return events.map((event) => ({ ...event, label: eventLabel(definition, event.type) }));
     });
   }
@@ -129,18 +137,19 @@ export class ProcessQueries {
   /** Deadlines, open ones first. @throws {AccessDenied} access ended meanwhile. */
   async deadlines(principal: Principal, id: ProcessId): Promise<readonly DeadlineView[]> {
     return this.unitOfWork.run(principal, async (tx) => {
-      await this.authorised(tx, principal, id);
-      return this.engine.deadlines(tx, id);
+      const { ownStates: own } = await this.authorised(tx, principal, id);
+      const deadlines = await this.engine.deadlines(tx, id);
+      return own ? deadlines.filter((deadline) => own.has(deadline.stateId)) : deadlines;
     });
   }
 
   /** Deadlines of the active states that do not run, because their start was not recorded. */
   async deadlinesWithoutStart(principal: Principal, id: ProcessId): Promise<readonly DeadlineWithoutStart[]> {
     return this.unitOfWork.run(principal, async (tx) => {
-      const { process } = await this.authorised(tx, principal, id);
+      const { process, ownStates: own } = await this.authorised(tx, principal, id);
       const compiled = await this.definitions.compiled(tx, process.definitionHash);
       if (!compiled || process.status !== 'active') return [];
-      return missingStarts(compiled, process);
+      return missingStarts(compiled, process, own);
     });
   }
 
@@ -158,12 +167,21 @@ export class ProcessQueries {
     const access = await this.registry.accessTo(tx, principal, process);
     if (!access.mayRead) return undefined;
     const compiled = await this.definitions.compiled(tx, process.definitionHash);
+    const isPart = access.sees === 'OWN_PART';
+    const own = isPart && compiled ? ownStates(compiled.definition, compiled.chart, access.codes) : undefined;
+    // A definition in which the body never acts is none of its business.
+    if (isPart && (own === undefined || own.size === 0)) return undefined;
+    const states = compiled && fitsDefinition(compiled, process) ? this.statesOf(compiled, process) : [];
+    const waitingFor = own
+      ? process.waitingFor.filter((owner) => access.codes.includes(owner))
+      : process.waitingFor;
     return {
       process,
       definition: compiled?.definition,
-      activeStates: compiled && fitsDefinition(compiled, process) ? this.statesOf(compiled, process) : [],
-      waitingFor: process.waitingFor.map((owner) => ({ owner, ownerLabel: this.owners.labelOf(owner) })),
+      activeStates: own ? states.filter((state) => own.has(state.stateId)) : states,
+      waitingFor: waitingFor.map((owner) => ({ owner, ownerLabel: this.owners.labelOf(owner) })),
       codes: access.codes,
+      ownStates: own,
     };
   }
 
@@ -176,6 +194,18 @@ export class ProcessQueries {
   }
 }
 
+/** What the reader reported, with those states on the way that the reader may know of. */
+function ownEvents(
+  events: readonly ChainedEvent[],
+  own: ReadonlySet<string>,
+  codes: readonly string[],
+): readonly ChainedEvent[] {
+  const known = (states: readonly string[]): readonly string[] => states.filter((state) => own.has(state));
+  return events
+    .filter((event) => codes.includes(event.actorCode))
+    .map((event) => ({ ...event, fromStates: known(event.fromStates), toStates: known(event.toStates) }));
+}
+
 function eventLabel(definition: ProcessDefinition | undefined, type: string): string {
   const declared = definition?.events[type]?.label.de;
   if (declared) return declared;
@@ -185,10 +215,15 @@ function eventLabel(definition: ProcessDefinition | undefined, type: string): st
   return type === 'xstate.init' ? 'Vorgang begonnen' : type;
 }
 
-function missingStarts(compiled: CompiledDefinition, process: ProcessView): readonly DeadlineWithoutStart[] {
+function missingStarts(
+  compiled: CompiledDefinition,
+  process: ProcessView,
+  own: ReadonlySet<string> | undefined,
+): readonly DeadlineWithoutStart[] {
   const isActive = (stateId: string) =>
     process.activeStates.some((id) => id === stateId || id.startsWith(`${stateId}.`));
   return [...compiled.timers.values()].flatMap((timer) => {
+    if (own && !own.has(timer.stateId)) return [];
     const delay = compiled.definition.delays?.[timer.delayKey];
     const [, field] = /^context\.(.+)$/.exec(delay?.rule.from ?? '') ?? [];
     if (!delay || field === undefined || !isActive(timer.stateId) || process.context[field] != null)

@@ -51,6 +51,10 @@ export interface SubjectAccess {
   readonly mayRead: boolean;
   /** Owner codes of units that take part, and relation codes such as `CASE_LEAD`, `CLIENT`. */
   readonly codes: readonly string[];
+  /**
+   * `OWN_PART`: only states the reader must act on or may move, and what the reader did. Left out: everything.
+   */
+  readonly sees?: 'ALL' | 'OWN_PART';
 }
 
 /** Decides access to the processes of one subject type; reads the database, never throws for a refusal. */

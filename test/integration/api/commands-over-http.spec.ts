@@ -6,7 +6,6 @@ import { TestApp, type Answer } from '#test/support/test-app.js';
 
 const FAILURE = `__typename ... on UserFacingError { code message }
   ... on ValidationFailed { fields { path constraint } }`;
-const STEPS = ['openConferenceSession', 'approveConferenceRecord'];
 const PERSON = {
   names: [{ kind: 'OFFICIAL', givenNames: 'Selam', preferred: true }],
   birthPrecision: 'UNKNOWN',
@@ -32,9 +31,7 @@ interface Outcome {
 
 /** Sends a mutation of one input and gives back its result; `fields` is what is asked of the payload. */
 async function command(who: string, name: string, input: object, fields = ''): Promise<Outcome> {
-  const type = STEPS.includes(name)
-    ? 'ConferenceStepInput'
-    : `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
+  const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
   const query = `mutation ($input: ${type}!) { ${name}(input: $input) { ${FAILURE} ${fields} } }`;
   const answer = await test.ask(who, query, { input: { idempotencyKey: key(), ...input } });
   return (answer.data?.[name] as Outcome | undefined) ?? { codes: answer.codes };

@@ -4,12 +4,13 @@ import { unit, type StaffKey } from '#test/builders/region.js';
 import { codeOf, outcomeOf, valueOf } from '#test/support/results.js';
 import { TestApp } from '#test/support/test-app.js';
 import { CaseReader, RecordEntryInterview } from '../../../src/cases/index.js';
+import { EndCaseParticipation } from '../../../src/cases/application/end-case-participation.js';
 import { AddCaseParticipation } from '../../../src/cases/application/add-case-participation.js';
 import { LinkPersonAccount } from '../../../src/cases/application/link-person-account.js';
 import type { RecordEntryInterviewCommand } from '../../../src/cases/application/record-entry-interview.js';
 import { RecordLifeAreaEntry } from '../../../src/cases/application/record-life-area-entry.js';
 import { asId, ok, type CaseId } from '../../../src/kernel/index.js';
-import { newId, UnitOfWork, type Principal } from '../../../src/platform/index.js';
+import { AccessDenied, newId, UnitOfWork, type Principal } from '../../../src/platform/index.js';
 
 let test: TestApp;
 let work: CaseWork;
@@ -146,11 +147,20 @@ describe('what is seen of a case', () => {
     const input = { idempotencyKey: key(), caseId, unitId: unit('sozialamt') };
     valueOf(await test.get(AddCaseParticipation).execute(await test.staff('lead'), input));
     expect(await seen(actor)).toBe('OK');
-    await test.rows(`UPDATE case_participation SET ended_at = now() WHERE case_id = $1 AND unit_id = $2`, [
-      caseId,
-      unit('sozialamt'),
-    ]);
+    const leaving = test.get(EndCaseParticipation);
+    const stranger = await test.staff('jobcenter');
+    await expect(leaving.execute(stranger, { ...input, idempotencyKey: key() })).rejects.toBeInstanceOf(
+      AccessDenied,
+    );
+    expect(
+      codeOf(await leaving.execute(actor, { idempotencyKey: key(), caseId, unitId: unit('sozialamt') })),
+    ).toBe('OK');
     expect(await seen(actor)).toBe('AccessDenied');
+    const lead = await test.staff('lead');
+    const again = { idempotencyKey: key(), caseId, unitId: unit('sozialamt') };
+    expect(codeOf(await leaving.execute(lead, again))).toBe('UNIT_DOES_NOT_PARTICIPATE');
+    const own = { idempotencyKey: key(), caseId, unitId: unit('beratung') };
+    expect(codeOf(await leaving.execute(lead, own))).toBe('LEAD_CANNOT_LEAVE');
     expect(
       codeOf(
         await test

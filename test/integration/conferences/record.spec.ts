@@ -93,6 +93,9 @@ describe('the record', () => {
     ]) {
       await expect(test.rows(sql)).rejects.toMatchObject({ driverError: { code: '42501' } });
     }
+    // Approved once: the one thing the role may write cannot be written again.
+    const again = `UPDATE conference_record SET approved_at = now() WHERE conference_id = $1`;
+    await expect(test.rows(again, [id])).rejects.toMatchObject({ driverError: { code: '23001' } });
   });
 
   it('reaches other bodies only approved, as extract without what the person said', async () => {

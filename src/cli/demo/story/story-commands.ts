@@ -32,8 +32,8 @@ export type CommandName = keyof typeof INTENTIONS;
 
 /** Commands whose input type has another name than their own: the steps of a conference share one. */
 const SHARED_INPUTS: Partial<Record<CommandName, string>> = {
-  openConferenceSession: 'ConferenceStepInput',
-  approveConferenceRecord: 'ConferenceStepInput',
+  openConferenceSession: 'OpenConferenceSessionInput',
+  approveConferenceRecord: 'ApproveConferenceRecordInput',
 };
 
 /** Input type of a command in the schema. */
