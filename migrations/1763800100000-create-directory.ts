@@ -103,6 +103,9 @@ export class CreateDirectory1763800100000 implements MigrationInterface {
     await runner.query(
       `COMMENT ON TABLE account IS 'Login: maps issuer and subject to a staff member or person; not of one region, because the region is found through it'`,
     );
+    await runner.query(
+      `CREATE UNIQUE INDEX account_person_unique ON account (region_id, person_id) WHERE person_id IS NOT NULL`,
+    );
     for (const table of ['municipality', 'organisation', 'organisation_unit', 'staff_member', 'account']) {
       await runner.query(`GRANT SELECT, INSERT ON ${table} TO fallwerk_app`);
     }

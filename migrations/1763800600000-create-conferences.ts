@@ -8,13 +8,18 @@ export class CreateConferences1763800600000 implements MigrationInterface {
     await this.createConference(runner);
     await this.createBooking(runner);
     await this.createRecord(runner);
-    for (const table of ['room', 'conference_record', 'conference_decision']) {
+    for (const table of ['room', 'conference_decision']) {
       await runner.query(`GRANT SELECT, INSERT ON ${table} TO fallwerk_app`);
     }
-    for (const table of ['case_conference', 'conference_participation', 'conference_booking']) {
-      await runner.query(`GRANT SELECT, INSERT, UPDATE ON ${table} TO fallwerk_app`);
+    // What a conference is about and rests on is fixed by its request; only these columns move.
+    for (const [table, columns] of Object.entries({
+      case_conference: 'chair_id, recorder_id, room_id, starts_at, ends_at, review_on',
+      conference_participation: 'staff_id, attended',
+      conference_booking: 'released_at',
+      conference_record: 'approved_at, approved_by',
+    })) {
+      await runner.query(`GRANT SELECT, INSERT, UPDATE (${columns}) ON ${table} TO fallwerk_app`);
     }
-    await runner.query(`GRANT UPDATE (approved_at, approved_by) ON conference_record TO fallwerk_app`);
   }
 
   private async createConference(runner: QueryRunner): Promise<void> {
@@ -192,6 +197,18 @@ export class CreateConferences1763800600000 implements MigrationInterface {
           CHECK (kind IN ('DECISION_OF_BODY', 'AGREEMENT', 'RECOMMENDATION', 'REQUEST_TO_STEERING')),
         CONSTRAINT conference_decision_body_named CHECK (kind <> 'DECISION_OF_BODY' OR unit_id IS NOT NULL)
       )`);
+    await runner.query(`
+      CREATE FUNCTION forbid_decision_after_approval() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        IF EXISTS (SELECT FROM conference_record r WHERE r.region_id = NEW.region_id
+                   AND r.conference_id = NEW.conference_id AND r.approved_at IS NOT NULL) THEN
+          RAISE EXCEPTION 'an approved record takes no further decision' USING ERRCODE = 'restrict_violation';
+        END IF;
+        RETURN NEW;
+      END $$`);
+    await runner.query(`
+      CREATE TRIGGER conference_decision_before_approval BEFORE INSERT ON conference_decision
+      FOR EACH ROW EXECUTE FUNCTION forbid_decision_after_approval()`);
     await runner.query(
       `COMMENT ON TABLE conference_decision IS 'What a body decided in its own competence, or what was agreed; never an administrative act'`,
     );
@@ -211,6 +228,7 @@ export class CreateConferences1763800600000 implements MigrationInterface {
     ]) {
       await runner.query(`DROP TABLE ${table}`);
     }
+    await runner.query(`DROP FUNCTION forbid_decision_after_approval()`);
     await runner.query(`DROP FUNCTION forbid_change_of_approved()`);
   }
 }

@@ -4,7 +4,6 @@ import { AppModule } from './app.module.js';
 import { printBanner } from './cli/demo/banner.js';
 import { seedOnce } from './cli/demo/seed-once.js';
 import {
-  addRequestLog,
   createHttpApp,
   createLogger,
   loadConfig,
@@ -12,14 +11,14 @@ import {
   onTerminationSignals,
   portProblem,
   requireApplicationLogin,
+  requireDataFolder,
+  requireFreePort,
   startEmbeddedPostgres,
   withDatabase,
   type AppConfig,
   type EmbeddedPostgres,
 } from './platform/index.js';
-
-/** As a shell reports a program that Ctrl-C ended. */
-const EXIT_INTERRUPTED = 130;
+import { exitInterrupted, unlessInterrupted, watchForInterrupt } from './start-interrupt.js';
 
 /**
  * The server of `npm start`: database if needed, migrations, demonstration, API, and an orderly end. Returns when it
@@ -28,30 +27,52 @@ const EXIT_INTERRUPTED = 130;
  * @throws {StartProblem} with a sentence that says what to do.
  */
 export async function runApiServer(): Promise<void> {
-  const loaded = loadConfig();
-  const logger = createLogger(loaded);
-  const embedded =
-    loaded.database.url === undefined ? await startEmbeddedPostgres({ dataDir: loaded.dataDir }) : undefined;
-  const startHandled = stopDuringStart(embedded);
+  const interrupt = watchForInterrupt();
+  let embedded: EmbeddedPostgres | undefined;
   try {
+    const loaded = loadConfig();
+    if (loaded.mode !== 'production') requireDataFolder(loaded.dataDir);
+    const logger = createLogger(loaded);
+    const beforeStart = () => requireFreePort(loaded.http.host, loaded.http.port);
+    // Not broken off: only its result can be stopped.
+    if (loaded.database.url === undefined) {
+      embedded = await startEmbeddedPostgres({ dataDir: loaded.dataDir, beforeStart });
+    } else await beforeStart();
     const config = embedded ? withDatabase(loaded, embedded) : loaded;
-    const { url, migrationUrl } = config.database;
-    if (config.mode !== 'production') await migrateUp(databaseUrl(migrationUrl));
-    await requireApplicationLogin(databaseUrl(url), migrationUrl);
-    if (config.mode === 'demonstration') await seedOnce(config);
-    const app = await createHttpApp(AppModule.forRoot(config), {
-      trustProxy: config.http.trustedProxies.length > 0 ? config.http.trustedProxies : false,
-      bodyLimitBytes: config.http.bodyLimitBytes,
-      httpsOnly: config.http.publicUrl.startsWith('https:'),
-      logger,
-    });
-    addRequestLog(app.getHttpAdapter().getInstance(), logger);
+    await prepareDatabase(config, interrupt.signal);
+    const app = await unlessInterrupted(interrupt.signal, () => createApp(config, logger));
+    interrupt.off();
     await listen(app, config, embedded);
-    startHandled();
   } catch (error) {
-    await embedded?.stop();
-    throw error;
+    const stopping = embedded?.stop();
+    if (!interrupt.signal.aborted) {
+      await stopping;
+      throw error;
+    }
+    await stopping?.catch(() => undefined);
+    exitInterrupted();
   }
+}
+
+async function prepareDatabase(config: AppConfig, signal: AbortSignal): Promise<void> {
+  const { url, migrationUrl } = config.database;
+  if (config.mode !== 'production') {
+    await unlessInterrupted(signal, () => migrateUp(databaseUrl(migrationUrl)));
+  }
+  await unlessInterrupted(signal, () => requireApplicationLogin(databaseUrl(url), migrationUrl));
+  if (config.mode === 'demonstration') await unlessInterrupted(signal, () => seedOnce(config, signal));
+}
+
+function createApp(
+  config: AppConfig,
+  logger: ReturnType<typeof createLogger>,
+): Promise<NestFastifyApplication> {
+  return createHttpApp(AppModule.forRoot(config), {
+    trustProxy: config.http.trustedProxies.length > 0 ? config.http.trustedProxies : false,
+    bodyLimitBytes: config.http.bodyLimitBytes,
+    httpsOnly: config.http.publicUrl.startsWith('https:'),
+    logger,
+  });
 }
 
 async function listen(
@@ -75,19 +96,6 @@ async function listen(
   }
   new Logger('ApiServer').log({ message: 'API is listening', event: 'API_LISTENING', port });
   if (config.mode === 'demonstration') printBanner(config);
-}
-
-/**
- * Ctrl-C while the start is still under way: the embedded server is stopped, what was done so far stays.
- *
- * @returns Takes the handlers off; the listening server has its own.
- */
-function stopDuringStart(embedded: EmbeddedPostgres | undefined): () => void {
-  const stop = (): void => {
-    void Promise.resolve(embedded?.stop()).finally(() => process.exit(EXIT_INTERRUPTED));
-  };
-  process.once('SIGINT', stop).once('SIGTERM', stop);
-  return () => void process.off('SIGINT', stop).off('SIGTERM', stop);
 }
 
 function databaseUrl(url: string | undefined): string {

@@ -15,6 +15,7 @@ export * from './config/config.module.js';
 export * from './config/load-config.js';
 export * from './config/paths.js';
 export * from './config/start-problem.js';
+export { requireDataFolder } from './database/data-folder.js';
 export * from './database/data-source.js';
 export * from './database/database.module.js';
 export * from './database/embedded-postgres.js';

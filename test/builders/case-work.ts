@@ -36,7 +36,7 @@ export const EVIDENCE = {
   copyHandedOver: true,
 } as const;
 
-/** A declaration of the usual kind: master data from the advice centre to the Jobcenter for a conference. */
+/** A declaration of the usual kind: that the person is counselled, and master data, from the advice centre to the Jobcenter for a conference. */
 export function anOffer(caseId: CaseId, more: Partial<OfferConsentCommand> = {}): OfferConsentCommand {
   return {
     idempotencyKey: key(),
@@ -45,7 +45,7 @@ export function anOffer(caseId: CaseId, more: Partial<OfferConsentCommand> = {})
     discloserUnitId: unit('beratung'),
     recipientUnitId: unit('jobcenter'),
     recipientFunction: 'Leistungssachbearbeitung',
-    categories: ['MASTER'],
+    categories: ['FACT_CM', 'MASTER'],
     purpose: 'CONF',
     recurrence: 'RECURRING',
     validFrom: '2026-05-04',

@@ -11,6 +11,7 @@ import {
 } from '../../src/conferences/index.js';
 import type { CaseId, ConferenceId, ConsentId } from '../../src/kernel/index.js';
 import { UnitOfWork, type PersonPrincipal, type Principal, type Tx } from '../../src/platform/index.js';
+import type { OfferConsentCommand } from '../../src/sharing/application/offer-consent.js';
 import { valueOf } from '../support/results.js';
 import { CaseWork, key } from './case-work.js';
 import { ROOM, staffId, unit, type StaffKey, type UnitKey } from './region.js';
@@ -120,11 +121,23 @@ export class ConferenceWork extends CaseWork {
     return this.openCase({ units });
   }
 
+  /**
+   * Consent and release towards both bodies of the usual conference; answers those towards the Jobcenter, to which
+   * `more` applies.
+   */
+  async consentToBoth(
+    caseId: CaseId,
+    more: Partial<OfferConsentCommand> = {},
+  ): Promise<{ readonly consentId: ConsentId; readonly releaseId: ConsentId }> {
+    await this.consentAndRelease(caseId, { recipientUnitId: unit('sozialamt'), categories: ['FACT_CM'] });
+    return this.consentAndRelease(caseId, more);
+  }
+
   /** An identified conference, requested and cleared. */
   async identified(): Promise<IdentifiedConference> {
     const caseId = await this.caseForConference();
     const person = await this.linkPerson(caseId);
-    const { consentId } = await this.consentAndRelease(caseId);
+    const { consentId } = await this.consentToBoth(caseId);
     return { caseId, person, consentId, id: await this.request(anIdentified(caseId)) };
   }
 

@@ -27,6 +27,7 @@ export class CaseProcess implements OnModuleInit {
       mayRead: true,
       codes: caseActor(principal, relation).codes,
       sees: seesAll ? 'ALL' : 'OWN_PART',
+      knowsCase: true,
     };
   }
 }

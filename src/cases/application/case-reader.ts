@@ -89,12 +89,16 @@ export class CaseReader {
     );
   }
 
-  /** Units that take or took part, in order of joining. The caller has read the case. */
+  /** Units that take or took part, in order of joining: all for the leading unit and the person, else own and leading. */
   async participations(tx: Tx, caseId: CaseId): Promise<ParticipationView[]> {
+    const relation = await this.relations.get(tx, caseId);
+    const seesAll = relation.isClient || relation.unitIds.includes(relation.leadUnitId);
     return tx.query<ParticipationView>(
       `SELECT unit_id AS "unitId", relation, started_at AS "startedAt", ended_at AS "endedAt"
-       FROM case_participation WHERE region_id = $1 AND case_id = $2 ORDER BY started_at, id`,
-      [tx.regionId, caseId],
+       FROM case_participation
+       WHERE region_id = $1 AND case_id = $2 AND ($3 OR relation = 'LEAD' OR unit_id = ANY($4::uuid[]))
+       ORDER BY started_at, id`,
+      [tx.regionId, caseId, seesAll, relation.unitIds],
     );
   }
 

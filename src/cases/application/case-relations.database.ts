@@ -36,7 +36,11 @@ export class DatabaseCaseRelations extends CaseRelations {
       leadUnitId: row.leadUnitId,
       leadStaffId: row.leadStaffId,
       isClient,
-      isLead: principal.kind === 'staff' && principal.staffId === row.leadStaffId && row.unitIds.length > 0,
+      // Who leads a case leads it for its unit: with another unit they are one of its participants, not the lead.
+      isLead:
+        principal.kind === 'staff' &&
+        principal.staffId === row.leadStaffId &&
+        row.unitIds.includes(row.leadUnitId),
       unitIds: row.unitIds,
     };
   }

@@ -24,7 +24,7 @@ export class LinkPersonAccount {
   ) {}
 
   /**
-   * @returns Id of the case. Errors: SUBJECT_ALREADY_LINKED.
+   * @returns Id of the case. Errors: SUBJECT_ALREADY_LINKED, PERSON_ALREADY_LINKED.
    * @throws {AccessDenied} the actor does not lead the case.
    */
   async execute(principal: Principal, input: LinkPersonAccountCommand) {
@@ -32,7 +32,7 @@ export class LinkPersonAccount {
       const relation = await this.relations.get(tx, input.caseId);
       if (!relation.isLead) throw new AccessDenied();
       const linked = await this.accounts.linkPerson(tx, input.subject, relation.personId);
-      if (!linked) return err(rejected(caseErrors, 'SUBJECT_ALREADY_LINKED'));
+      if (linked !== 'LINKED') return err(rejected(caseErrors, linked));
       await this.audit.record(tx, {
         action: 'PERSON_ACCOUNT_LINKED',
         objectType: 'person',

@@ -46,7 +46,7 @@ export class OpenCase {
       throw new AccessDenied();
     }
     return this.commands.run({ name: 'openCase', principal, input }, async (tx) => {
-      const checked = checkPerson(input.person);
+      const checked = checkPerson(input.person, this.clock.today().toString());
       if (!checked.ok) return checked;
       return this.open(tx, principal, input);
     });

@@ -38,6 +38,9 @@ export interface RecordEntryInterviewCommand {
   readonly answers: readonly InterviewAnswerInput[];
 }
 
+/** An interview older than this is a typing error, not an interview. */
+const MAX_AGE_YEARS = 10;
+
 /** Records the Einstiegsinterview of Lippe: idea of success, cooperation of the authorities, problems (S4.4). */
 @Injectable()
 export class RecordEntryInterview {
@@ -49,7 +52,8 @@ export class RecordEntryInterview {
   ) {}
 
   /**
-   * @returns Id of the interview. Errors: INTERVIEW_ANSWER_MISSING, INTERVIEW_USE_REFUSED, DATE_IN_FUTURE.
+   * @returns Id of the interview. Errors: INTERVIEW_ANSWER_MISSING, INTERVIEW_USE_REFUSED, DATE_IN_FUTURE,
+   *   DATE_NOT_PLAUSIBLE.
    * @throws {AccessDenied} the actor does not lead the case.
    */
   async execute(principal: Principal, input: RecordEntryInterviewCommand) {
@@ -75,7 +79,10 @@ export class RecordEntryInterview {
     const asked = new Set(input.answers.map((answer) => answer.question));
     if (!INTERVIEW_QUESTIONS.every((question) => asked.has(question))) return 'INTERVIEW_ANSWER_MISSING';
     const heldOn = Temporal.PlainDate.from(input.heldOn);
-    return Temporal.PlainDate.compare(heldOn, this.clock.today()) > 0 ? 'DATE_IN_FUTURE' : undefined;
+    const today = this.clock.today();
+    if (Temporal.PlainDate.compare(heldOn, today) > 0) return 'DATE_IN_FUTURE';
+    const earliest = today.subtract({ years: MAX_AGE_YEARS });
+    return Temporal.PlainDate.compare(heldOn, earliest) < 0 ? 'DATE_NOT_PLAUSIBLE' : undefined;
   }
 
   private async insert(

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../audit/index.js';
-import { ok, type CaseId, type UnitId } from '../../kernel/index.js';
+import { err, ok, rejected, type CaseId, type UnitId } from '../../kernel/index.js';
 import { AccessDenied, Clock, CommandRunner, newId, type Principal } from '../../platform/index.js';
-import { CaseRelations, type SharingCategory } from '../../sharing/index.js';
+import { CaseRelations, isItemCategory, sharingErrors, type SharingCategory } from '../../sharing/index.js';
 import type { LifeArea, StatementKind } from '../domain/case.js';
 
 export interface RecordLifeAreaEntryCommand {
@@ -32,13 +32,14 @@ export class RecordLifeAreaEntry {
   /**
    * The entry belongs to the recording unit; other units of the case do not see it.
    *
-   * @returns Id of the entry.
+   * @returns Id of the entry. Errors: CATEGORY_NOT_OF_A_PERSON.
    * @throws {AccessDenied} the unit does not take part in the case, or is not one of the actor's.
    */
   async execute(principal: Principal, input: RecordLifeAreaEntryCommand) {
     return this.commands.run({ name: 'recordLifeAreaEntry', principal, input }, async (tx) => {
       const relation = await this.relations.get(tx, input.caseId);
       if (principal.kind !== 'staff' || !relation.unitIds.includes(input.unitId)) throw new AccessDenied();
+      if (!isItemCategory(input.category)) return err(rejected(sharingErrors, 'CATEGORY_NOT_OF_A_PERSON'));
       const at = this.clock.now();
       const entryId = newId<string>(at);
       await tx.query(

@@ -68,6 +68,7 @@ export class TaskProcess implements OnModuleInit {
     return {
       mayRead: codes.length > 0 || relation?.isClient === true,
       codes: codes.length > 0 ? actor.codes : [],
+      knowsCase: relation !== undefined,
     };
   }
 

@@ -38,10 +38,20 @@ export const caseErrors = defineErrors({
     en: 'The person did not agree to the use of the interview for their own case.',
     action: 'Das Interview darf dann nicht in der Fallakte gespeichert werden.',
   },
+  PERSON_ALREADY_LINKED: {
+    de: 'Diese Person hat schon einen Zugang.',
+    en: 'This person already has a login.',
+    action: 'Den vorhandenen Zugang benutzen; ein zweiter wird nicht angelegt.',
+  },
   SUBJECT_ALREADY_LINKED: {
     de: 'Dieser Zugang gehört schon zu einer anderen Person.',
     en: 'This login already belongs to somebody else.',
     action: 'Den richtigen Zugang der Person verwenden.',
+  },
+  DATE_NOT_PLAUSIBLE: {
+    de: 'Das Datum kann nicht stimmen.',
+    en: 'The date cannot be right.',
+    action: 'Tag, Monat und Jahr prüfen.',
   },
   DATE_IN_FUTURE: {
     de: 'Das Datum liegt in der Zukunft.',

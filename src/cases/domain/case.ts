@@ -102,15 +102,22 @@ export interface ParticipationView {
   readonly endedAt: Date | null;
 }
 
+/** A letter or digit of any script: marks and invisible characters alone are no name. */
+const VISIBLE = /[\p{L}\p{N}]/u;
+const EARLIEST_BIRTH = '1900-01-01';
+
 /**
  * Checks what a person is entered with: any number of names with exactly one preferred, and a birth date that may be
  * unknown or known only in part (S0.32).
+ *
+ * @param today Calendar date; nobody is born later.
  */
 export function checkPerson(
   person: PersonInput,
+  today: string,
 ): Result<PersonInput, RequestRejected<keyof typeof caseErrors>> {
   const named = person.names.every(
-    (name) => (name.givenNames ?? '').trim() !== '' || (name.familyNames ?? '').trim() !== '',
+    (name) => VISIBLE.test(name.givenNames ?? '') || VISIBLE.test(name.familyNames ?? ''),
   );
   if (!named || person.names.filter((name) => name.preferred).length !== 1) {
     return err(rejected(caseErrors, 'PERSON_NAME_MISSING'));
@@ -118,6 +125,9 @@ export function checkPerson(
   const known = person.birthDate !== undefined && person.birthDate !== null;
   if (known === (person.birthPrecision === 'UNKNOWN'))
     return err(rejected(caseErrors, 'BIRTH_DATE_INCONSISTENT'));
+  // Calendar dates in this form compare like text.
+  if (known && (String(person.birthDate) < EARLIEST_BIRTH || String(person.birthDate) > today))
+    return err(rejected(caseErrors, 'DATE_NOT_PLAUSIBLE'));
   return ok(person);
 }
 

@@ -4,6 +4,7 @@ import {
   Allow,
   ArrayMaxSize,
   ArrayMinSize,
+  ArrayUnique,
   IsBoolean,
   IsIn,
   IsInt,
@@ -18,7 +19,7 @@ import {
 } from 'class-validator';
 import type { CaseId, UnitId } from '../../kernel/index.js';
 import { DateScalar, MutationInput } from '../../platform/graphql/index.js';
-import { sharingCategoryCodes, SharingCategoryEnum, type SharingCategory } from '../../sharing/index.js';
+import { itemCategories, SharingCategoryEnum, type SharingCategory } from '../../sharing/index.js';
 import * as codes from '../domain/case.js';
 import * as enums from './case.enums.js';
 
@@ -84,7 +85,8 @@ export class PersonInput implements codes.PersonInput {
   @IsIn(codes.BIRTH_PRECISIONS)
   readonly birthPrecision!: codes.BirthPrecision;
 
-  @Field(() => [PersonLanguageInput], { description: 'Up to ten languages.' })
+  @Field(() => [PersonLanguageInput], { description: 'Up to ten languages, each once.' })
+  @ArrayUnique((entry: PersonLanguageInput) => entry.language)
   @ArrayMaxSize(10)
   @ValidateNested({ each: true })
   @Type(() => PersonLanguageInput)
@@ -145,6 +147,7 @@ export class EndCaseParticipationInput extends CaseCommandInput {
 export class LinkPersonAccountInput extends CaseCommandInput {
   @Field(() => String, { description: 'Subject (`sub`) of the person at the identity provider.' })
   @Length(1, 255)
+  @Matches(/^[\x21-\x7e]+$/, { message: 'subject must consist of visible ASCII characters' })
   readonly subject!: string;
 }
 
@@ -230,7 +233,7 @@ export class RecordLifeAreaEntryInput extends CaseCommandInput {
   readonly statement!: codes.StatementKind;
 
   @Field(() => SharingCategoryEnum, { description: 'Data category, decides who could ever learn it.' })
-  @IsIn(sharingCategoryCodes)
+  @IsIn(itemCategories)
   readonly category!: SharingCategory;
 
   @Field(() => Int, { nullable: true, description: 'Importance to the person, 1 to 5.' })

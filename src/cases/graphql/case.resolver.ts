@@ -46,7 +46,7 @@ export class CaseResolver {
     @CurrentPrincipal() principal: Principal,
     @Args() args: ConnectionArgs,
   ): Promise<Connection<types.Case>> {
-    const after = args.position(CASES);
+    const after = args.position(CASES, { sortKey: 'date' });
     const rows = await this.unitOfWork.run(principal, (tx) => this.reader.list(tx, args.first + 1, after));
     return toConnection(rows, args.first, (row) => ({ sortKey: row.openedOn, id: row.id }), {
       list: CASES,
@@ -65,7 +65,10 @@ export class CaseResolver {
     return this.unitOfWork.run(principal, (tx) => this.reader.findPerson(tx, parent.id));
   }
 
-  @ResolveField(() => [types.CaseParticipation], { description: 'Units that take or took part.' })
+  @ResolveField(() => [types.CaseParticipation], {
+    description:
+      'Units that take or took part: all for the leading unit and the person, else your own and the leading one.',
+  })
   async participations(
     @Parent() parent: types.Case,
     @CurrentPrincipal() principal: Principal,

@@ -27,7 +27,7 @@ export class TaskResolver {
     description: 'Tasks of your units, or held by you; earliest due first «Arbeitsliste».',
   })
   async tasks(@CurrentPrincipal() principal: Principal, @Args() args: TasksArgs): Promise<Connection<Task>> {
-    const after = args.position(TASKS);
+    const after = args.position(TASKS, { sortKey: 'date' });
     const { onlyOpen, first } = args;
     const rows = await this.unitOfWork.run(principal, (tx) =>
       this.book.listOwn(tx, { limit: first + 1, after, onlyOpen }),

@@ -9,9 +9,10 @@ export const SEED_COMPLETE = 'seed-lippe-complete-2';
 /**
  * Seeds the demonstration unless it is complete, in a process of its own: the API then starts with a small heap.
  *
+ * @param signal Ends the seed; what it did so far stays, and the next start adds the rest.
  * @throws {StartProblem} the seed failed; its reason stands in the output.
  */
-export async function seedOnce(config: AppConfig): Promise<void> {
+export async function seedOnce(config: AppConfig, signal: AbortSignal): Promise<void> {
   if (await isSeeded(config)) return;
   const { url, migrationUrl } = config.database;
   const child = spawn(process.execPath, [join(import.meta.dirname, 'seed-main.js')], {
@@ -23,9 +24,13 @@ export async function seedOnce(config: AppConfig): Promise<void> {
       ...(migrationUrl === undefined ? {} : { MIGRATION_DATABASE_URL: migrationUrl }),
     },
   });
+  // At once, so that it does not complain about the database going away.
+  const end = (): void => void child.kill('SIGKILL');
+  signal.addEventListener('abort', end, { once: true });
   const code = await new Promise<number | null>((resolve, reject) => {
     child.once('exit', resolve).once('error', reject);
-  });
+  }).finally(() => signal.removeEventListener('abort', end));
+  signal.throwIfAborted();
   if (code === 0) return;
   throw new StartProblem(
     'SEED_FAILED',

@@ -23,6 +23,8 @@ export interface ConferenceStanding {
   readonly isRecorder: boolean;
   readonly isCaseLead: boolean;
   readonly isClient: boolean;
+  /** The actor may read the case it is about; never for an anonymised one without a case. */
+  readonly knowsCase: boolean;
   /** The actor works on cases in the convening unit, which brings the case. */
   readonly isOfConvenerUnit: boolean;
   /** Units of the actor that take part; the convening unit counts. */
@@ -61,6 +63,7 @@ export class ConferenceAccess {
       isRecorder: conference.recorderId === staffId && hasRole(principal, ['RECORDER']),
       isCaseLead: relation?.isLead === true,
       isClient: relation?.isClient === true,
+      knowsCase: relation !== undefined,
       isOfConvenerUnit: hasRole(principal, CASE_ROLES, conference.convenerUnitId),
       unitIds,
     };

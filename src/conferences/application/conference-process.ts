@@ -10,7 +10,7 @@ import {
   type FactsSubject,
   type SubjectAccess,
 } from '../../workflow/index.js';
-import type { ConferenceRow } from '../domain/conference.js';
+import { BLOCKED, type ConferenceRow } from '../domain/conference.js';
 import {
   findConference,
   listConferencesOfCase,
@@ -25,7 +25,6 @@ import { DECISION_ORIGIN } from './record-conference.js';
 const AHEAD = ['consentCheck', 'scheduled', 'postponed', 'inSession'].map(
   (state) => `case-conference.${state}`,
 );
-const BLOCKED = 'case-conference.blocked';
 
 /** Refusals that mean: somebody moved the conference between looking and sending. */
 const OVERTAKEN: readonly string[] = ['EVENT_NOT_POSSIBLE_NOW', 'GUARD_REFUSED', 'PROCESS_FINISHED'];
@@ -70,7 +69,8 @@ export class ConferenceProcess implements OnModuleInit {
 
   private async may(tx: Tx, principal: Principal, process: FactsSubject): Promise<SubjectAccess> {
     const standing = await this.access.find(tx, asId<ConferenceId>(process.subject.id), principal);
-    return standing ? { mayRead: true, codes: standing.actor.codes } : { mayRead: false, codes: [] };
+    if (!standing) return { mayRead: false, codes: [] };
+    return { mayRead: true, codes: standing.actor.codes, knowsCase: standing.knowsCase };
   }
 
   /** A consent began or ended: conferences of the case that have not been held are blocked or set free. */

@@ -3,11 +3,12 @@ import { CASE_ROLES, TaskBook, type TaskView } from '../../cases/index.js';
 import type { CaseId, ConferenceId, StaffId, UnitId } from '../../kernel/index.js';
 import { AccessDenied, unitsOf, type Tx } from '../../platform/index.js';
 import { CaseRelations, type SharingBlock } from '../../sharing/index.js';
-import type {
-  ConferenceKind,
-  ConferenceMode,
-  ConferenceParticipant,
-  ConferenceRow,
+import {
+  BLOCKED,
+  type ConferenceKind,
+  type ConferenceMode,
+  type ConferenceParticipant,
+  type ConferenceRow,
 } from '../domain/conference.js';
 import { listConferencesOfCase, listConferencesOfStaff } from '../persistence/conference.repository.js';
 import {
@@ -56,12 +57,13 @@ export class ConferenceReader {
     return this.view(tx, standing);
   }
 
-  /** Conferences of a case for its leading side and the person; empty for others of the case. */
+  /** Conferences of a case: all for its lead and the person, for others those their unit convenes. */
   async listOfCase(tx: Tx, caseId: CaseId): Promise<readonly ConferenceView[]> {
     const relation = await this.relations.get(tx, caseId);
     const views = [];
     for (const row of await listConferencesOfCase(tx, caseId)) {
-      if (!relation.isClient && !relation.unitIds.includes(row.convenerUnitId)) continue;
+      const seesAll = relation.isClient || relation.isLead;
+      if (!seesAll && !relation.unitIds.includes(row.convenerUnitId)) continue;
       views.push(await this.get(tx, row.id));
     }
     return views;
@@ -97,35 +99,40 @@ export class ConferenceReader {
   /** Bodies that take part. What each would have to learn is shown to the convening side and the person. */
   async participants(tx: Tx, id: ConferenceId): Promise<readonly ConferenceParticipant[]> {
     const standing = await this.access.get(tx, id);
-    if (isInside(standing)) return standing.participants;
+    if (await this.isInside(tx, standing)) return standing.participants;
     return standing.participants.map((body) => ({ ...body, neededCategories: [] }));
   }
 
   /** What blocks it, for the convening side and the person; empty for others. */
   async blocks(tx: Tx, id: ConferenceId): Promise<readonly SharingBlock[]> {
     const standing = await this.access.get(tx, id);
-    return isInside(standing) ? this.service.blocks(tx, standing.conference, standing.participants) : [];
+    const inside = await this.isInside(tx, standing);
+    return inside ? this.service.blocks(tx, standing.conference, standing.participants) : [];
   }
 
   /**
-   * The record: whole for chair, recorder, convening side and person. Other bodies receive an extract once it is
+   * The record: whole for convening side and person, for chair and recorder as long as they work on it. Other bodies receive an extract once it is
    * approved, as long as they are cleared.
    */
   async record(tx: Tx, id: ConferenceId): Promise<RecordView | null> {
     const standing = await this.access.get(tx, id);
     const record = await findRecord(tx, id);
     if (!record) return null;
-    if (isInside(standing)) return record;
+    if (await this.isInside(tx, standing)) return record;
     if (record.approvedAt === null || !(await this.isCleared(tx, standing))) return null;
     // Extract of a body: the common result, nothing the person said.
     return { ...record, personsView: '', resourcesNamed: '', personAbsentReason: null, dissent: null };
   }
 
-  /** Decisions: all for the inside; for a body its own, and the common ones while it is cleared. */
+  /**
+   * Decisions: all for the inside; for a body, once the record is approved, its own, and the common ones while it is
+   * cleared.
+   */
   async decisions(tx: Tx, id: ConferenceId): Promise<readonly DecisionView[]> {
     const standing = await this.access.get(tx, id);
     const decisions = await listDecisions(tx, id);
-    if (isInside(standing)) return decisions;
+    if (await this.isInside(tx, standing)) return decisions;
+    if (!(await findRecord(tx, id))?.approvedAt) return [];
     const cleared = await this.isCleared(tx, standing);
     return decisions.filter(({ unitId }) => (unitId === null ? cleared : standing.unitIds.includes(unitId)));
   }
@@ -134,13 +141,13 @@ export class ConferenceReader {
   async tasksOf(tx: Tx, id: ConferenceId, decisionId: string): Promise<readonly TaskView[]> {
     const standing = await this.access.get(tx, id);
     const tasks = await this.tasks.listByOrigin(tx, DECISION_ORIGIN, [decisionId]);
-    if (isInside(standing)) return tasks;
+    if (await this.isInside(tx, standing)) return tasks;
     return tasks.filter((task) => task.unitId !== null && standing.unitIds.includes(task.unitId));
   }
 
   private async view(tx: Tx, standing: ConferenceStanding): Promise<ConferenceView> {
     const { conference } = standing;
-    const inside = isInside(standing);
+    const inside = await this.isInside(tx, standing);
     const cleared = inside || (await this.isCleared(tx, standing));
     const mayKnowCase = standing.isClient || standing.isCaseLead || standing.isOfConvenerUnit;
     return {
@@ -150,17 +157,24 @@ export class ConferenceReader {
     };
   }
 
+  /**
+   * Convening side and person always. Chair and recorder come from bodies of their own and work for the conference only
+   * while it may be held and has not ended; otherwise they see what an invitation carries.
+   */
+  private async isInside(tx: Tx, standing: ConferenceStanding): Promise<boolean> {
+    if (standing.isConvener || standing.isCaseLead || standing.isClient) return true;
+    if (!standing.isChair && !standing.isRecorder) return false;
+    const { conference, participants } = standing;
+    const { status, activeStates } = await this.service.process(tx, conference.id);
+    if (status !== 'active' || activeStates.includes(BLOCKED)) return false;
+    return (await this.service.blocksToday(tx, conference, participants)).length === 0;
+  }
+
   /** A body is cleared when nothing it would have to learn is blocked. */
   private async isCleared(tx: Tx, standing: ConferenceStanding): Promise<boolean> {
-    const blocks = await this.service.blocks(tx, standing.conference, standing.participants);
+    const blocks = await this.service.blocksToday(tx, standing.conference, standing.participants);
     return standing.unitIds.some((unitId) => blocks.every((block) => block.unitId !== unitId));
   }
-}
-
-function isInside(standing: ConferenceStanding): boolean {
-  return (
-    standing.isConvener || standing.isChair || standing.isRecorder || standing.isCaseLead || standing.isClient
-  );
 }
 
 function pick(row: ConferenceRow): Omit<ConferenceView, 'guidingQuestion' | 'caseId'> {

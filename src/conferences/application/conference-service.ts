@@ -1,8 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../audit/index.js';
-import type { ConferenceId, Result } from '../../kernel/index.js';
+import type { ConferenceId, Result, UnitId } from '../../kernel/index.js';
 import { Clock, LEGAL_TIME_ZONE, type Tx } from '../../platform/index.js';
-import { SharingService, type SharingBlock } from '../../sharing/index.js';
+import {
+  CaseRelations,
+  SharingService,
+  type SharingBlock,
+  type SharingCategory,
+} from '../../sharing/index.js';
 import {
   WorkflowEngine,
   type EngineRefusal,
@@ -17,6 +22,7 @@ import { conferenceErrors } from '../domain/conference.errors.js';
 export class ConferenceService {
   constructor(
     private readonly sharing: SharingService,
+    private readonly relations: CaseRelations,
     private readonly engine: WorkflowEngine,
     private readonly clock: Clock,
     private readonly audit: AuditLog,
@@ -24,29 +30,57 @@ export class ConferenceService {
 
   /**
    * What keeps the conference from being scheduled or held on account of data sharing; empty when nothing does.
-   * Looked at on the day of the sitting; once that has passed, today: what is shown or planned then happens now.
+   * Looked at today and on the day of the sitting: preparing it discloses already now.
    */
   async blocks(
     tx: Tx,
     conference: ConferenceRow,
     participants: readonly ConferenceParticipant[],
   ): Promise<readonly SharingBlock[]> {
+    const today = this.clock.today().toString();
+    const planned = conference.startsAt && legalDayOf(conference.startsAt);
+    const days = planned && planned > today ? [today, planned] : [today];
+    return this.blocksOn(tx, days, conference, participants);
+  }
+
+  /** What may not be shown today, whenever the sitting is. */
+  async blocksToday(
+    tx: Tx,
+    conference: ConferenceRow,
+    participants: readonly ConferenceParticipant[],
+  ): Promise<readonly SharingBlock[]> {
+    return this.blocksOn(tx, [this.clock.today().toString()], conference, participants);
+  }
+
+  /** Whether the convening unit itself may know today whom a conference with names is about. */
+  async convenerMayKnow(
+    tx: Tx,
+    conference: Pick<ConferenceRow, 'caseId' | 'mode' | 'convenerUnitId'>,
+  ): Promise<boolean> {
+    return (await this.blocksOn(tx, [this.clock.today().toString()], conference, [])).length === 0;
+  }
+
+  private async blocksOn(
+    tx: Tx,
+    days: readonly string[],
+    { caseId, mode, convenerUnitId }: Pick<ConferenceRow, 'caseId' | 'mode' | 'convenerUnitId'>,
+    participants: readonly {
+      readonly unitId: UnitId;
+      readonly neededCategories: readonly SharingCategory[];
+    }[],
+  ): Promise<readonly SharingBlock[]> {
+    const leadUnitId = caseId === null ? null : ((await this.relations.leadUnit(tx, caseId)) ?? null);
     return this.sharing.conferenceBlocks(tx, {
-      caseId: conference.caseId,
-      mode: conference.mode,
-      fromUnitId: conference.convenerUnitId,
+      caseId,
+      mode,
+      fromUnitId: convenerUnitId,
+      leadUnitId,
       participants: participants.map(({ unitId, neededCategories }) => ({
         unitId,
         categories: neededCategories,
       })),
-      on: this.dayOf(conference),
+      days,
     });
-  }
-
-  private dayOf({ startsAt }: ConferenceRow): string {
-    const today = this.clock.today().toString();
-    const planned = startsAt && legalDayOf(startsAt);
-    return planned && planned > today ? planned : today;
   }
 
   /** The blocks as a refusal. */

@@ -4,7 +4,8 @@ import { TaskBook } from '../../cases/index.js';
 import { err, ok, rejected, type ConferenceId, type Result, type UnitId } from '../../kernel/index.js';
 import { AccessDenied, Clock, CommandRunner, type Principal, type Tx } from '../../platform/index.js';
 import type { EngineRefusal } from '../../workflow/index.js';
-import type { DecisionKind } from '../domain/conference.js';
+import { textNotAnonymous } from './anonymous-text.js';
+import type { ConferenceMode, DecisionKind } from '../domain/conference.js';
 import { conferenceErrors } from '../domain/conference.errors.js';
 import {
   insertDecision,
@@ -58,7 +59,7 @@ export class RecordConference {
    * Without the person's view and named resources a conference cannot be held (S4.18).
    *
    * @returns Id of the conference. Errors: ABSENCE_UNEXPLAINED, REVIEW_DATE_NOT_POSSIBLE, DECISION_BODY_MISSING,
-   *   TASK_HOLDER_NOT_INVOLVED, TASK_DUE_IN_PAST, and those of the engine.
+   *   TASK_HOLDER_NOT_INVOLVED, TASK_DUE_IN_PAST, ATTENDEE_NOT_OF_UNIT, TEXT_NOT_ANONYMOUS, and those of the engine.
    * @throws {AccessDenied} the actor is not its recorder.
    */
   async execute(principal: Principal, input: RecordConferenceCommand) {
@@ -67,6 +68,8 @@ export class RecordConference {
       if (!standing.isRecorder || principal.kind !== 'staff') throw new AccessDenied();
       const objection = this.objection(input, standing);
       if (objection) return err(rejected(conferenceErrors, objection));
+      const named = textNotAnonymous(anonymousTextsOf(input, standing.conference.mode), []);
+      if (named) return err(named);
       const today = this.clock.today().toString();
       await insertRecord(tx, input.conferenceId, input, principal.staffId, this.clock.now().toString());
       await writeAttendance(tx, input.conferenceId, input.attendedUnitIds, input.reviewOn);
@@ -142,4 +145,17 @@ export class RecordConference {
     }
     return input.attendedUnitIds.every((unitId) => bodies.has(unitId)) ? undefined : 'ATTENDEE_NOT_OF_UNIT';
   }
+}
+
+/** Texts of a record that must lead to nobody: titles of tasks always, in an anonymised conference all. */
+function anonymousTextsOf(input: RecordConferenceCommand, mode: ConferenceMode): readonly string[] {
+  const titles = input.decisions.flatMap(({ tasks }) => tasks.map(({ title }) => title));
+  if (mode === 'IDENTIFIED') return titles;
+  const { result, personsView, resourcesNamed, personAbsentReason, dissent } = input;
+  const decided = input.decisions.map(({ text }) => text);
+  return [
+    ...[result, personsView, resourcesNamed, personAbsentReason, dissent].flatMap((text) => text ?? []),
+    ...decided,
+    ...titles,
+  ];
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { randomNumber } from '../../cases/index.js';
+import { CaseReader, randomNumber } from '../../cases/index.js';
 import { DirectoryReader, directoryErrors } from '../../directory/index.js';
 import {
   err,
@@ -21,7 +21,13 @@ import {
   type Tx,
 } from '../../platform/index.js';
 import { CaseRelations, type SharingCategory } from '../../sharing/index.js';
-import type { ConferenceKind, ConferenceMode, ConferenceTrigger } from '../domain/conference.js';
+import { textNotAnonymous } from './anonymous-text.js';
+import {
+  kindFitsMode,
+  type ConferenceKind,
+  type ConferenceMode,
+  type ConferenceTrigger,
+} from '../domain/conference.js';
 import { conferenceErrors } from '../domain/conference.errors.js';
 import { insertConference, programmeExists } from '../persistence/conference.repository.js';
 import { ConferenceAccess } from './conference-access.js';
@@ -65,14 +71,15 @@ export class RequestConference {
     private readonly directory: DirectoryReader,
     private readonly access: ConferenceAccess,
     private readonly service: ConferenceService,
+    private readonly cases: CaseReader,
   ) {}
 
   /**
    * The person, the case lead and every unit that takes part in the case may request; anonymised ones without a case
    * also project lead and moderation.
    *
-   * @returns Id of the conference, which may be blocked. Errors: IDENTIFIED_NEEDS_CASE, IDENTIFIED_NEEDS_REASON,
-   *   TOO_FEW_BODIES, UNIT_UNKNOWN, CONFERENCE_PROGRAMME_UNKNOWN, and those of the engine.
+   * @returns Id of the conference, which may be blocked. Errors: KIND_MODE_MISMATCH, IDENTIFIED_NEEDS_CASE,
+   *   IDENTIFIED_NEEDS_REASON, TOO_FEW_BODIES, CONVENER_WITHOUT_BASIS, TEXT_NOT_ANONYMOUS, UNIT_UNKNOWN, CONFERENCE_PROGRAMME_UNKNOWN, and those of the engine.
    * @throws {AccessDenied} the actor may not convene with this unit.
    */
   async execute(principal: Principal, input: RequestConferenceCommand) {
@@ -80,11 +87,16 @@ export class RequestConference {
       const convener = await this.convener(tx, principal, input);
       const objection = this.objection(input, convener);
       if (objection) return err(rejected(conferenceErrors, objection));
+      const named = await this.namedIn(tx, input);
+      if (named) return err(named);
       const unitIds = input.participants.map((participant) => participant.unitId);
       const units = await this.directory.findUnits(tx, unitIds);
       if (units.length !== unitIds.length) return err(rejected(directoryErrors, 'UNIT_UNKNOWN'));
       if (input.programmeId && !(await programmeExists(tx, input.programmeId)))
         return err(rejected(conferenceErrors, 'CONFERENCE_PROGRAMME_UNKNOWN'));
+      const planned = { ...input, caseId: input.caseId ?? null, convenerUnitId: convener.unitId };
+      if (!(await this.service.convenerMayKnow(tx, planned)))
+        return err(rejected(conferenceErrors, 'CONVENER_WITHOUT_BASIS'));
       const conferenceId = await this.insert(tx, principal, input, convener);
       const { conference, actor } = await this.access.get(tx, conferenceId);
       // A person requests, their case lead convenes: the consent check itself is the system's.
@@ -108,10 +120,23 @@ export class RequestConference {
     return { unitId, staffId: principal.staffId };
   }
 
+  /** The topic goes into invitations; of an anonymised conference nothing may lead to the person. */
+  private async namedIn(tx: Tx, input: RequestConferenceCommand) {
+    const texts = input.mode === 'ANONYMISED' ? [input.topic, input.guidingQuestion] : [input.topic];
+    // Whoever may not know the person gets no answer about names.
+    const person = input.caseId ? await this.cases.findPerson(tx, input.caseId) : null;
+    const names = (person?.names ?? []).flatMap(({ givenNames, familyNames }) => [givenNames, familyNames]);
+    return textNotAnonymous(
+      texts,
+      names.flatMap((name) => name ?? []),
+    );
+  }
+
   private objection(
     input: RequestConferenceCommand,
     convener: Convener,
   ): keyof typeof conferenceErrors | undefined {
+    if (!kindFitsMode(input.kind, input.mode)) return 'KIND_MODE_MISMATCH';
     if (input.mode === 'IDENTIFIED' && !input.caseId) return 'IDENTIFIED_NEEDS_CASE';
     if (input.mode === 'IDENTIFIED' && !input.identifiedReason?.trim()) return 'IDENTIFIED_NEEDS_REASON';
     const bodies = new Set(input.participants.map((participant) => participant.unitId));

@@ -3,7 +3,7 @@ import { DirectoryReader, type StaffRoleView } from '../../directory/index.js';
 import { err, ok, rejected, type ConferenceId, type StaffId, type UnitId } from '../../kernel/index.js';
 import { AccessDenied, Clock, CommandRunner, type Principal, type Tx } from '../../platform/index.js';
 import { CaseRelations } from '../../sharing/index.js';
-import { isSensibleSlot, type DoubleBooked } from '../domain/conference.js';
+import { isSensibleSlot, type ConferenceParticipant, type DoubleBooked } from '../domain/conference.js';
 import { conferenceErrors } from '../domain/conference.errors.js';
 import {
   book,
@@ -92,9 +92,15 @@ export class ScheduleConference {
       roles.some((role) => role.staffId === staffId && test(role));
     const relation = conference.caseId === null ? undefined : await this.relations.get(tx, conference.caseId);
     const leadsCase = relation?.leadStaffId === input.chairId;
-    if (leadsCase || !holds(input.chairId, ({ role }) => role === 'MODERATOR')) return 'CHAIR_NOT_POSSIBLE';
+    const sent = attending(participants, input.attendees);
+    if (leadsCase || sent.has(input.chairId) || !holds(input.chairId, ({ role }) => role === 'MODERATOR'))
+      return 'CHAIR_NOT_POSSIBLE';
     const recorderIsChair = input.recorderId === input.chairId;
-    if (recorderIsChair || !holds(input.recorderId, ({ role }) => role === 'RECORDER'))
+    if (
+      recorderIsChair ||
+      sent.has(input.recorderId) ||
+      !holds(input.recorderId, ({ role }) => role === 'RECORDER')
+    )
       return 'RECORDER_NOT_POSSIBLE';
     const bodies = new Set(participants.map((body) => body.unitId));
     const allBelong = input.attendees.every(
@@ -102,6 +108,18 @@ export class ScheduleConference {
     );
     return allBelong ? undefined : 'ATTENDEE_NOT_OF_UNIT';
   }
+}
+
+/** Who comes for a body: those named now, and those named for an earlier date. */
+function attending(
+  participants: readonly ConferenceParticipant[],
+  attendees: ScheduleConferenceCommand['attendees'],
+): ReadonlySet<StaffId> {
+  const named = new Set(attendees.map(({ unitId }) => unitId));
+  const earlier = participants
+    .filter(({ unitId }) => !named.has(unitId))
+    .flatMap(({ staffId }) => staffId ?? []);
+  return new Set([...earlier, ...attendees.map(({ staffId }) => staffId)]);
 }
 
 function resourcesOf(input: ScheduleConferenceCommand): readonly Resource[] {

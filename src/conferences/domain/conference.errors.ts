@@ -22,6 +22,21 @@ export const conferenceErrors = defineErrors({
     en: 'A conference that names the person belongs to a case.',
     action: 'Den Fall angeben.',
   },
+  KIND_MODE_MISMATCH: {
+    de: 'Art und Form passen nicht zusammen, oder diese Art wird hier nicht einberufen.',
+    en: 'Kind and mode do not match, or this kind is not convened here.',
+    action: 'Integrations-, Übergangs- und Eilkonferenz mit Namen beraten, lernende und planende ohne.',
+  },
+  CONVENER_WITHOUT_BASIS: {
+    de: 'Ihre Stelle darf selbst nicht wissen, um wen es geht; sie kann nicht mit Namen einberufen.',
+    en: 'Your unit may itself not know who it is about; it cannot convene with names.',
+    action: 'Die fallführende Stelle um die Konferenz bitten, oder anonym beraten.',
+  },
+  TEXT_NOT_ANONYMOUS: {
+    de: 'Der Text enthält etwas, woran jemand zu erkennen sein kann.',
+    en: 'The text contains something by which somebody may be recognised.',
+    action: 'Namen, Nummern, Anschriften und Daten aus dem Text nehmen.',
+  },
   TOO_FEW_BODIES: {
     de: 'Zu einer Fallkonferenz gehören mindestens zwei weitere Stellen, jede nur einmal.',
     en: 'A conference needs at least two further bodies, each only once.',
@@ -33,13 +48,13 @@ export const conferenceErrors = defineErrors({
     action: 'Einen künftigen Termin von 15 Minuten bis vier Stunden wählen.',
   },
   CHAIR_NOT_POSSIBLE: {
-    de: 'Diese Person kann nicht moderieren: Moderation ist eine eigene Rolle und nie die Fallführung.',
-    en: 'This person cannot chair: chairing is a role of its own and never the case lead.',
+    de: 'Diese Person kann nicht moderieren: Moderation ist eine eigene Rolle, nie die Fallführung und nie für eine Stelle dabei.',
+    en: 'This person cannot chair: chairing is a role of its own, never the case lead and never for a body.',
     action: 'Jemanden mit der Rolle Moderation wählen, der den Fall nicht führt.',
   },
   RECORDER_NOT_POSSIBLE: {
-    de: 'Diese Person kann nicht protokollieren: Protokollführung ist eine eigene Rolle und nie die Moderation.',
-    en: 'This person cannot take the record: that is a role of its own and never the chair.',
+    de: 'Diese Person kann nicht protokollieren: Protokollführung ist eine eigene Rolle, nie die Moderation und nie für eine Stelle dabei.',
+    en: 'This person cannot take the record: that is a role of its own, never the chair and never for a body.',
     action: 'Jemand anderen mit der Rolle Protokollführung wählen.',
   },
   ATTENDEE_NOT_OF_UNIT: {

@@ -1,6 +1,9 @@
 import type { CaseId, ConferenceId, StaffId, UnitId } from '../../kernel/index.js';
 import type { SharingBlock, SharingCategory } from '../../sharing/index.js';
 
+/** Leaf state of a conference that must not take place. */
+export const BLOCKED = 'case-conference.blocked';
+
 /** Kinds of conference; conferences of police, security or return are not offered. */
 export const CONFERENCE_KINDS = [
   'INTEGRATION_IDENTIFIED',
@@ -16,6 +19,23 @@ export type ConferenceKind = (typeof CONFERENCE_KINDS)[number];
 
 /** Anonymised is the default; identified needs a reason. */
 export type ConferenceMode = 'ANONYMISED' | 'IDENTIFIED';
+
+const KIND_MODES: Readonly<Record<ConferenceKind, readonly ConferenceMode[]>> = {
+  INTEGRATION_IDENTIFIED: ['IDENTIFIED'],
+  LEGAL_SPHERE_TRANSITION: ['IDENTIFIED'],
+  URGENT: ['IDENTIFIED'],
+  LEARNING_ANONYMISED: ['ANONYMISED'],
+  PEER_ANONYMISED: ['ANONYMISED'],
+  PLANNING: ['ANONYMISED'],
+  REVIEW: ['IDENTIFIED', 'ANONYMISED'],
+  // Held by the authority that the statute names, not through this platform.
+  STATUTORY_EXTERNAL: [],
+};
+
+/** Whether a conference of this kind may be held in this mode. */
+export function kindFitsMode(kind: ConferenceKind, mode: ConferenceMode): boolean {
+  return KIND_MODES[kind].includes(mode);
+}
 
 /** Why a conference is convened. */
 export const CONFERENCE_TRIGGERS = [

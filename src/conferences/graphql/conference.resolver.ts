@@ -48,7 +48,7 @@ export class ConferenceResolver {
     @CurrentPrincipal() principal: Principal,
     @Args() args: ConnectionArgs,
   ): Promise<Connection<types.CaseConference>> {
-    const after = args.position(CONFERENCES);
+    const after = args.position(CONFERENCES, { sortKey: 'instant' });
     const rows = await this.unitOfWork.run(principal, (tx) => this.reader.listOwn(tx, args.first + 1, after));
     return toConnection(rows, args.first, (row) => ({ sortKey: row.requestedAt.toISOString(), id: row.id }), {
       list: CONFERENCES,

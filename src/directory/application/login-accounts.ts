@@ -26,6 +26,9 @@ interface AccountRow {
   readonly grants: readonly Omit<RoleGrant, 'ownerCode'>[];
 }
 
+/** Outcome of giving a person a login. */
+export type PersonLink = 'LINKED' | 'SUBJECT_ALREADY_LINKED' | 'PERSON_ALREADY_LINKED';
+
 /** Login accounts: who stands behind an issuer and subject. */
 @Injectable()
 export class LoginAccounts extends PrincipalResolver {
@@ -64,10 +67,16 @@ export class LoginAccounts extends PrincipalResolver {
   /**
    * Gives a person a login at the configured issuer.
    *
-   * @returns Whether the subject now belongs to this person; `false` when it is somebody else's.
+   * @returns `LINKED` also when it was before; otherwise what stands in the way: the subject is somebody else's, or the
+   *   person has another login. One person has one, so that a typing error cannot hand out the file.
    */
-  async linkPerson(tx: Tx, subject: string, personId: PersonId): Promise<boolean> {
-    return this.link(tx, subject, { personId });
+  async linkPerson(tx: Tx, subject: string, personId: PersonId): Promise<PersonLink> {
+    if (await this.link(tx, subject, { personId })) return 'LINKED';
+    const own = await tx.query<{ id: string }>(
+      `SELECT id FROM account WHERE region_id = $1 AND person_id = $2`,
+      [tx.regionId, personId],
+    );
+    return own.length > 0 ? 'PERSON_ALREADY_LINKED' : 'SUBJECT_ALREADY_LINKED';
   }
 
   /** Gives a staff member a login at the configured issuer; `false` when the subject is somebody else's. */
@@ -84,7 +93,7 @@ export class LoginAccounts extends PrincipalResolver {
     const [row] = await tx.query<{ holder: string; regionId: string }>(
       `WITH added AS (
          INSERT INTO account (issuer, subject, id, region_id, staff_id, person_id) VALUES ($1, $2, $3, $4, $5, $6)
-         ON CONFLICT (issuer, subject) DO NOTHING RETURNING region_id, staff_id, person_id)
+         ON CONFLICT DO NOTHING RETURNING region_id, staff_id, person_id)
        SELECT region_id AS "regionId", coalesce(staff_id, person_id) AS holder FROM added
        UNION ALL
        SELECT region_id, coalesce(staff_id, person_id) FROM account WHERE issuer = $1 AND subject = $2`,

@@ -60,6 +60,7 @@ export class StaffRoleEntry {
 /** Login of a staff member or person. The only table that leads from a login to a region. */
 @Entity('account')
 @Unique('account_id_unique', ['regionId', 'id'])
+@Index('account_person_unique', ['regionId', 'personId'], { unique: true, where: 'person_id IS NOT NULL' })
 @Check('account_one_holder', `num_nonnulls(staff_id, person_id) = 1`)
 @ForeignKey('StaffMember', ['regionId', 'staffId'], ['regionId', 'id'], { name: 'account_staff_fk' })
 @ForeignKey('Person', ['regionId', 'personId'], ['regionId', 'id'], { name: 'account_person_fk' })

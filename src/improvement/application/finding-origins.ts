@@ -28,7 +28,6 @@ export abstract class FindingOrigins {
 interface ConferenceRow {
   readonly caseId: CaseId | null;
   readonly personId: PersonId | null;
-  readonly mode: 'ANONYMISED' | 'IDENTIFIED';
   readonly isOfficer: boolean;
   readonly unitIds: readonly UnitId[];
 }
@@ -80,7 +79,7 @@ export class DatabaseFindingOrigins extends FindingOrigins {
   private async ofConference(tx: Tx, id: string): Promise<FindingOriginFacts> {
     const staffId = tx.principal.kind === 'staff' ? tx.principal.staffId : null;
     const [conference] = await tx.query<ConferenceRow>(
-      `SELECT c.case_id AS "caseId", f.person_id AS "personId", c.mode,
+      `SELECT c.case_id AS "caseId", f.person_id AS "personId",
               coalesce($3::uuid IN (c.chair_id, c.recorder_id), false) AS "isOfficer",
               array(SELECT p.unit_id FROM conference_participation p
                     WHERE p.region_id = c.region_id AND p.conference_id = c.id)::text[]
@@ -97,11 +96,10 @@ export class DatabaseFindingOrigins extends FindingOrigins {
     return { unitIds, personNames: await this.namesInConference(tx, conference), mayBeAnalysed: true };
   }
 
-  /** In a conference with names everybody at the table knows them; in an anonymised one only who knows the case. */
+  /** The aid must not confirm guesses: it looks for names only where the reporter may know them today. */
   private async namesInConference(tx: Tx, conference: ConferenceRow): Promise<readonly string[]> {
-    const { caseId, personId, mode } = conference;
+    const { caseId, personId } = conference;
     if (caseId === null || personId === null) return [];
-    if (mode === 'IDENTIFIED') return this.namesOf(tx, personId);
     const relation = await this.relations.find(tx, caseId);
     return relation && (await this.mayKnow(tx, relation)) ? this.namesOf(tx, personId) : [];
   }

@@ -4,7 +4,7 @@ import { err, ok, rejected, type FindingId, type ProgrammeId, type ThemeId } fro
 import { Clock, CommandRunner, newId, type Principal, type Tx } from '../../platform/index.js';
 import { WorkflowEngine, type ProcessActor } from '../../workflow/index.js';
 import { anonymisationDoubtful } from '../domain/anonymisation-doubt.js';
-import { anonymisationHints } from '../domain/anonymisation.js';
+import { anonymisationHints } from '../../sharing/index.js';
 import { improvementErrors } from '../domain/improvement.errors.js';
 import { findProgramme } from '../persistence/programme.repository.js';
 import { findTheme, insertTheme, insertThemeFindings } from '../persistence/theme.repository.js';

@@ -21,7 +21,7 @@ import {
   type Tx,
 } from '../../platform/index.js';
 import { anonymisationDoubtful } from '../domain/anonymisation-doubt.js';
-import { anonymisationHints } from '../domain/anonymisation.js';
+import { anonymisationHints } from '../../sharing/index.js';
 import { quarterOf, type FindingKind, type FindingOriginRef } from '../domain/finding.js';
 import { improvementErrors } from '../domain/improvement.errors.js';
 import { insertFinding } from '../persistence/finding.repository.js';

@@ -1,5 +1,5 @@
 import type { DomainError } from '../../kernel/index.js';
-import type { AnonymisationHint } from './anonymisation.js';
+import type { AnonymisationHint } from '../../sharing/index.js';
 import { improvementErrors } from './improvement.errors.js';
 
 /** The text may give somebody away. GraphQL type `AnonymisationDoubtful`; never says what was found, only its kind. */

@@ -25,7 +25,7 @@ import {
   MutationInput,
   UserFacingError,
 } from '../../platform/graphql/index.js';
-import type { AnonymisationHint } from '../domain/anonymisation.js';
+import type { AnonymisationHint } from '../../sharing/index.js';
 import {
   FINDING_KINDS,
   FINDING_ORIGINS,

@@ -32,7 +32,7 @@ export class MeasureResolver {
     @CurrentPrincipal() principal: Principal,
     @Args() args: types.MeasuresArgs,
   ): Promise<Connection<types.Measure>> {
-    const after = args.position(MEASURES);
+    const after = args.position(MEASURES, { sortKey: 'date' });
     const rows = await this.unitOfWork.run(principal, (tx) =>
       this.reader.measures(tx, { limit: args.first + 1, after, ownerUnitId: args.ownerUnitId ?? undefined }),
     );

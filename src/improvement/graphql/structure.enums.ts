@@ -1,5 +1,5 @@
 import { describedEnum } from '../../platform/graphql/index.js';
-import type { AnonymisationHint } from '../domain/anonymisation.js';
+import type { AnonymisationHint } from '../../sharing/index.js';
 import type { FindingKind, FindingOriginKind } from '../domain/finding.js';
 import type { MeasureDueState, MeasureHelped, MeasureState, ReviewConclusion } from '../domain/measure.js';
 import type { CaseGroup } from '../domain/programme.js';

@@ -44,7 +44,7 @@ export class ThemeResolver {
     @CurrentPrincipal() principal: Principal,
     @Args() args: types.ThemesArgs,
   ): Promise<Connection<types.Theme>> {
-    const after = args.position(THEMES);
+    const after = args.position(THEMES, { sortKey: 'uuid' });
     const rows = await this.unitOfWork.run(principal, (tx) =>
       this.reader.themes(tx, {
         limit: args.first + 1,

@@ -1,3 +1,5 @@
+import { createServer } from 'node:net';
+
 /** Reasons for which a start is refused; each comes with a sentence that says what to do. */
 export type StartProblemCode =
   | 'CONFIG_INVALID'
@@ -6,7 +8,10 @@ export type StartProblemCode =
   | 'DATA_FOLDER_VERSION'
   | 'DATA_FOLDER_UNWRITABLE'
   | 'DATA_FOLDER_UNREACHABLE'
+  | 'DATA_FOLDER_INCOMPLETE'
   | 'CREDENTIALS_MISSING'
+  | 'CREDENTIALS_UNUSABLE'
+  | 'DEMO_KEYS_UNUSABLE'
   | 'DISK_FULL'
   | 'DATABASE_BINARY_MISSING'
   | 'DATABASE_START_FAILED'
@@ -39,4 +44,24 @@ export function portProblem(port: number): StartProblem {
     `Port ${port} wird schon von einem anderen Programm benutzt. Bitte dieses beenden oder einen anderen Port wählen, zum Beispiel: PORT=${port + 1} npm start`,
     `Port ${port} is already used by another program. Please stop it or choose another port, for example: PORT=${port + 1} npm start`,
   );
+}
+
+/**
+ * Makes sure that the HTTP port can be had, before anything that takes time is begun. Somebody may still take it in
+ * between.
+ *
+ * @throws {StartProblem} `PORT_OCCUPIED`.
+ */
+export async function requireFreePort(host: string, port: number): Promise<void> {
+  const probe = createServer();
+  try {
+    await new Promise<void>((resolve, reject) => {
+      probe.once('error', reject).listen(port, host, resolve);
+    });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') throw portProblem(port);
+    // Anything else is told by the server itself when it listens.
+    return;
+  }
+  await new Promise((resolve) => probe.close(resolve));
 }

@@ -1,5 +1,16 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statfsSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
 import { StartProblem } from '../config/start-problem.js';
 import { EMBEDDED_MAJOR } from './postgres-binaries.js';
 import { newPasswords, type Passwords } from './roles.js';
@@ -54,10 +65,28 @@ export function fileProblem(error: unknown, folder: string): unknown {
   return error;
 }
 
+/**
+ * Makes a folder and those above it. Not `recursive`: Node then tries for ever where the system answers ENOENT although
+ * the folder above exists, as below /proc.
+ */
+function makeFolder(path: string): void {
+  if (existsSync(path) && statSync(path).isDirectory()) return;
+  const above = dirname(path);
+  if (above !== path) makeFolder(above);
+  try {
+    mkdirSync(path, { mode: 0o755 });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    // Somebody else was faster.
+    if (code === 'EEXIST' && statSync(path).isDirectory()) return;
+    throw code === 'ENOENT' ? unwritable(path, error) : error;
+  }
+}
+
 /** Makes the folder where it is missing and proves that it can be written to and has room. */
 export function prepareFolder(folder: DataFolder, freeBytes: (path: string) => number = freeSpace): void {
   try {
-    mkdirSync(folder.root, { recursive: true, mode: 0o755 });
+    makeFolder(folder.root);
     if (freeBytes(folder.root) < MINIMUM_FREE_BYTES) throw diskFull(folder.root);
     const probe = join(folder.root, `.probe-${process.pid}`);
     writeFileSync(probe, 'x');
@@ -67,25 +96,45 @@ export function prepareFolder(folder: DataFolder, freeBytes: (path: string) => n
   }
 }
 
+/**
+ * Proves that the data folder can be used, whoever keeps the database: logs and keys of the demonstration lie there.
+ *
+ * @throws {StartProblem} `DATA_FOLDER_UNWRITABLE`.
+ */
+export function requireDataFolder(dataDir: string): void {
+  prepareFolder(dataFolder(dataDir), () => Infinity);
+}
+
 /** Bytes that may still be written to the disk of a folder. */
 function freeSpace(path: string): number {
   const stat = statfsSync(path);
   return stat.bavail * stat.bsize;
 }
 
+function incomplete(folder: DataFolder, cause: unknown): StartProblem {
+  return new StartProblem(
+    'DATA_FOLDER_INCOMPLETE',
+    `Der Ordner ${folder.cluster} enthält Dateien, aber keine vollständige Datenbank (PG_VERSION fehlt); es wurde nichts verändert. Bitte ihn aus der Sicherung zurückholen, oder umbenennen und neu beginnen, oder mit FALLWERK_DATA_DIR einen anderen Ordner wählen.`,
+    `The folder ${folder.cluster} holds files, but no complete database (PG_VERSION is missing); nothing was changed. Please restore it from the backup, or rename it and start afresh, or choose another folder with FALLWERK_DATA_DIR.`,
+    { cause },
+  );
+}
+
 /**
- * Whether the folder holds a database.
+ * Whether the folder holds a database; an empty one does not.
  *
  * @throws {StartProblem} `DATA_FOLDER_VERSION` when another major version of PostgreSQL wrote it,
- *   `DATA_FOLDER_UNWRITABLE` when somebody else's files are in its place.
+ *   `DATA_FOLDER_INCOMPLETE` when other files, or only a part of a database, are in its place.
  */
 export function hasCluster(folder: DataFolder): boolean {
   if (!existsSync(folder.cluster)) return false;
+  if (statSync(folder.cluster).isDirectory() && readdirSync(folder.cluster).length === 0) return false;
   let version: string;
   try {
     version = readFileSync(join(folder.cluster, 'PG_VERSION'), 'utf8').trim();
   } catch (error) {
-    throw unwritable(folder.cluster, error);
+    const { code = '' } = error as NodeJS.ErrnoException;
+    throw ['ENOENT', 'ENOTDIR'].includes(code) ? incomplete(folder, error) : error;
   }
   if (version === EMBEDDED_MAJOR) return true;
   throw new StartProblem(
@@ -95,16 +144,37 @@ export function hasCluster(folder: DataFolder): boolean {
   );
 }
 
-/** Passwords of the cluster, `undefined` when nothing is kept. */
+const passwordsSchema = z.object({
+  superuser: z.string().min(1),
+  owner: z.string().min(1),
+  application: z.string().min(1),
+});
+
+/**
+ * Passwords of the cluster, `undefined` when nothing is kept.
+ *
+ * @throws {StartProblem} `CREDENTIALS_UNUSABLE` when the file holds something else.
+ */
 export function readPasswords(folder: DataFolder): Passwords | undefined {
   if (!existsSync(folder.passwordFile)) return undefined;
-  return JSON.parse(readFileSync(folder.passwordFile, 'utf8')) as Passwords;
+  const text = readFileSync(folder.passwordFile, 'utf8');
+  try {
+    return passwordsSchema.parse(JSON.parse(text));
+  } catch {
+    // Without the cause, which repeats the text.
+    throw new StartProblem(
+      'CREDENTIALS_UNUSABLE',
+      `Die Datei ${folder.passwordFile} mit den Kennwörtern der Datenbank ist beschädigt. Bitte sie aus der Sicherung zurückholen, oder den Ordner ${folder.root} umbenennen und neu beginnen.`,
+      `The file ${folder.passwordFile} with the database's passwords is damaged. Please restore it from the backup, or rename the folder ${folder.root} and start afresh.`,
+    );
+  }
 }
 
 /**
  * Passwords of an existing cluster, or new ones for a cluster that is about to be made. Kept with mode 0600.
  *
- * @throws {StartProblem} `CREDENTIALS_MISSING` when there is a cluster without its passwords.
+ * @throws {StartProblem} `CREDENTIALS_MISSING` when there is a cluster without its passwords,
+ *   `CREDENTIALS_UNUSABLE` when their file is damaged.
  */
 export function obtainPasswords(folder: DataFolder, clusterExists: boolean): Passwords {
   const kept = readPasswords(folder);

@@ -54,6 +54,8 @@ export interface EmbeddedOptions {
   readonly dataDir: string;
   /** Trades durability for speed. For tests only: a crash may lose everything. */
   readonly fast?: boolean;
+  /** Runs when the folder belongs to this process and before anything else; what it throws ends the start. */
+  readonly beforeStart?: () => Promise<void>;
 }
 
 /** Logins of the running embedded server. */
@@ -226,10 +228,6 @@ async function startLocked(
   else await createCluster(server, passwords, fast);
   const port = await startServer(server, fast);
   const logins = urls(port, passwords);
-  await withClient(logins.superuserUrl.replace(/[^/]+$/, 'postgres'), async (client) => {
-    await ensureRoles(client, passwords);
-    await ensureDatabase(client, DATABASE);
-  });
   let stopped: Promise<void> | undefined;
   const stop = async () => {
     const { code, output } = await server.run(binaries.pg_ctl, [
@@ -244,6 +242,15 @@ async function startLocked(
     lock.release();
     if (code !== 0 && postmaster(folder)) throw new Error(`PostgreSQL did not stop: ${output}`);
   };
+  try {
+    await withClient(logins.superuserUrl.replace(/[^/]+$/, 'postgres'), async (client) => {
+      await ensureRoles(client, passwords);
+      await ensureDatabase(client, DATABASE);
+    });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
   return { ...logins, stop: () => (stopped ??= stop()) };
 }
 
@@ -255,8 +262,8 @@ async function startLocked(
  * A server that was left behind by a killed process is stopped and started anew; its data stays.
  *
  * @throws {StartProblem} with the sentence to show: `ALREADY_RUNNING`, `DATA_FOLDER_VERSION`,
- *   `DATA_FOLDER_UNWRITABLE`, `DATA_FOLDER_UNREACHABLE`, `CREDENTIALS_MISSING`, `DISK_FULL`,
- *   `DATABASE_BINARY_MISSING`, `DATABASE_START_FAILED`.
+ *   `DATA_FOLDER_UNWRITABLE`, `DATA_FOLDER_INCOMPLETE`, `DATA_FOLDER_UNREACHABLE`, `CREDENTIALS_MISSING`,
+ *   `CREDENTIALS_UNUSABLE`, `DISK_FULL`, `DATABASE_BINARY_MISSING`, `DATABASE_START_FAILED`.
  */
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const folder = dataFolder(options.dataDir);
@@ -264,6 +271,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   try {
     prepareFolder(folder);
     lock = lockFolder(folder.root);
+    await options.beforeStart?.();
     return await startLocked(folder, options, lock);
   } catch (error) {
     lock?.release();

@@ -34,8 +34,8 @@ async function ensureApplicationRole(client: Client): Promise<void> {
   try {
     const { rows } = await client.query(`SELECT 1 FROM pg_roles WHERE rolname = '${APPLICATION_ROLE}'`);
     if (rows.length > 0) return;
-    await client.query(`CREATE ROLE ${APPLICATION_ROLE} NOLOGIN`);
-    await client.query(`GRANT ${APPLICATION_ROLE} TO CURRENT_USER`);
+    // One message is one transaction: no role without its grant.
+    await client.query(`CREATE ROLE ${APPLICATION_ROLE} NOLOGIN; GRANT ${APPLICATION_ROLE} TO CURRENT_USER`);
   } catch (error) {
     if (error instanceof DatabaseError && error.code === INSUFFICIENT_PRIVILEGE) throw rightsMissing(error);
     throw error;

@@ -125,6 +125,8 @@ function execute(
       // Neither settings (PGDATA, PGPORT, …) nor secrets of this process reach the server; messages stay English.
       env: { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' },
       stdio: ['ignore', 'pipe', 'pipe'],
+      // Ctrl-C in the terminal is for this process, which ends the server in order when the program is done.
+      detached: process.platform !== 'win32',
       ...user,
     });
     let output = '';

@@ -38,7 +38,10 @@ async function exists(client: Client, sql: string, name: string): Promise<boolea
   return (await client.query(sql, [name])).rows.length > 0;
 }
 
-/** Creates the roles of the embedded server where they are missing. `client` is a superuser. */
+/**
+ * Creates the roles of the embedded server where they are missing and grants what they need; a process killed in
+ * between is made up for. `client` is a superuser.
+ */
 export async function ensureRoles(client: Client, passwords: Passwords): Promise<void> {
   const missing = async (role: string) =>
     !(await exists(client, 'SELECT 1 FROM pg_roles WHERE rolname = $1', role));
@@ -50,21 +53,22 @@ export async function ensureRoles(client: Client, passwords: Passwords): Promise
     await client.query(
       `CREATE ROLE ${APPLICATION_LOGIN} LOGIN PASSWORD ${escapeLiteral(passwords.application)}`,
     );
-    await client.query(`GRANT ${APPLICATION_ROLE} TO ${APPLICATION_LOGIN}`);
   }
+  await client.query(`GRANT ${APPLICATION_ROLE} TO ${APPLICATION_LOGIN}`);
 }
 
 /**
- * Creates a database of the owner that only owner and application may enter; nothing happens when it exists.
+ * Creates a database of the owner where it is missing, and lets only owner and application enter it.
  *
  * @param template Database to copy; nobody may be connected to it.
  */
 export async function ensureDatabase(client: Client, name: string, template = 'template0'): Promise<void> {
-  if (await exists(client, 'SELECT 1 FROM pg_database WHERE datname = $1', name)) return;
   const database = escapeIdentifier(name);
-  await client.query(
-    `CREATE DATABASE ${database} OWNER ${OWNER_LOGIN} TEMPLATE ${escapeIdentifier(template)} STRATEGY file_copy`,
-  );
+  if (!(await exists(client, 'SELECT 1 FROM pg_database WHERE datname = $1', name))) {
+    await client.query(
+      `CREATE DATABASE ${database} OWNER ${OWNER_LOGIN} TEMPLATE ${escapeIdentifier(template)} STRATEGY file_copy`,
+    );
+  }
   await client.query(`REVOKE ALL ON DATABASE ${database} FROM PUBLIC`);
   await client.query(`GRANT CONNECT ON DATABASE ${database} TO ${APPLICATION_ROLE}`);
 }

@@ -1,3 +1,5 @@
+import { StartProblem } from '../config/start-problem.js';
+
 /** The demonstration's identity provider was about to run where real people are served. The start must end here. */
 export class DemoLoginInProduction extends Error {
   override readonly name = 'DemoLoginInProduction';
@@ -13,13 +15,14 @@ export class DemoLoginInProduction extends Error {
 }
 
 /** The file with the demonstration's keys cannot be used; the message says what to do. */
-export class DemoKeysUnusable extends Error {
+export class DemoKeysUnusable extends StartProblem {
   override readonly name = 'DemoKeysUnusable';
 
   constructor(file: string, options?: ErrorOptions) {
     super(
-      `Die Schlüsseldatei der Demonstration ist beschädigt: ${file}. Bitte löschen; sie wird neu erzeugt.\n` +
-        `The key file of the demonstration is damaged: ${file}. Please delete it; it will be created anew.`,
+      'DEMO_KEYS_UNUSABLE',
+      `Die Schlüsseldatei der Demonstration ist beschädigt: ${file}. Bitte löschen; sie wird neu erzeugt.`,
+      `The key file of the demonstration is damaged: ${file}. Please delete it; it will be created anew.`,
       options,
     );
   }

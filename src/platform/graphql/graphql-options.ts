@@ -37,7 +37,10 @@ export const defaultGraphqlLimits: GraphqlLimits = {
 
 /** How the GraphQL endpoint behaves. */
 export interface GraphqlOptions {
-  /** Introspection and suggestions in error messages; never in production. */
+  /**
+   * Introspection, suggestions in error messages, and documents of callers without a login; never in production, where
+   * the latter get 401 before their document is looked at.
+   */
   readonly exposeSchema: boolean;
   readonly limits: GraphqlLimits;
   /**

@@ -14,6 +14,7 @@ export * from './loaders/loader-scope.js';
 export * from './relay/connection-args.js';
 export * from './relay/connection.js';
 export * from './relay/cursor.js';
+export * from './relay/cursor-shape.js';
 export * from './scalars/date-time.scalar.js';
 export * from './scalars/date.scalar.js';
 export * from './scalars/json.scalar.js';

@@ -47,6 +47,7 @@ export class ConsentProcess implements OnModuleInit {
       relation.isClient ||
       relation.unitIds.includes(consent.discloserUnitId) ||
       relation.unitIds.includes(consent.recipientUnitId);
-    return { mayRead, codes: declarationActor(principal, relation, consent.discloserUnitId).codes };
+    const { codes } = declarationActor(principal, relation, consent.discloserUnitId);
+    return { mayRead, codes, knowsCase: true };
   }
 }

@@ -45,7 +45,7 @@ export class OfferConsent {
    *
    * @returns Id of the consent. Errors: UNIT_UNKNOWN, CONSENT_NOT_NEEDED, NO_LEGAL_BASIS, RELEASE_NOT_NEEDED,
    *   CONSENT_ONLY_SINGLE, SECTION_87_WARNING_MISSING, CONSENT_VALIDITY_NOT_POSSIBLE, CONSENT_VALIDITY_TOO_LONG,
-   *   and those of the engine.
+   *   CONSENT_BEGINS_TOO_LATE, CATEGORY_NOT_OF_A_PERSON, and those of the engine.
    * @throws {AccessDenied} the disclosing unit does not take part in the case, or is not one of the actor's.
    */
   async execute(principal: Principal, input: OfferConsentCommand) {

@@ -8,6 +8,7 @@ import {
   decisionTable1,
   isPermitted,
   noGrounds,
+  planConference,
   type Decision,
   type SharingBlock,
   type SharingCategory,
@@ -30,12 +31,14 @@ export interface IntendedConference {
   readonly caseId: CaseId | null;
   readonly mode: 'ANONYMISED' | 'IDENTIFIED';
   readonly fromUnitId: UnitId;
+  /** Unit that leads the case; `null` without a case. */
+  readonly leadUnitId: UnitId | null;
   readonly participants: readonly {
     readonly unitId: UnitId;
     readonly categories: readonly SharingCategory[];
   }[];
-  /** Day of the conference; today when no date is set. */
-  readonly on?: string | undefined;
+  /** Calendar dates on each of which everything must be permitted. */
+  readonly days: readonly string[];
 }
 
 /** Decides about disclosures with the table in force and what the person has granted. Default: no. */
@@ -60,31 +63,33 @@ export class SharingService {
     return isPermitted(decideSharing(decisionTable1, input, grounds), grounds, input).permitted;
   }
 
-  /** Everything that keeps a conference from being scheduled on account of data sharing; empty when nothing does. */
+  /**
+   * Everything that keeps a conference from being scheduled or held on account of data sharing, each combination of
+   * bodies and category once; empty when nothing does.
+   */
   async conferenceBlocks(tx: Tx, intended: IntendedConference): Promise<readonly SharingBlock[]> {
-    const ids = [intended.fromUnitId, ...intended.participants.map((participant) => participant.unitId)];
+    const { mode, fromUnitId, leadUnitId, caseId } = intended;
+    const bodies = intended.participants.map(({ unitId }) => unitId);
+    const ids = [fromUnitId, ...(leadUnitId === null ? [] : [leadUnitId]), ...bodies];
     const units = new Map((await this.directory.findUnits(tx, ids)).map((unit) => [unit.id, unit]));
-    const from = known(units, intended.fromUnitId);
-    const plan = {
-      mode: intended.mode,
-      on: intended.on ?? this.clock.today().toString(),
-      participants: intended.participants.map(({ unitId, categories }) => {
-        const unit = known(units, unitId);
-        return {
-          unitId,
-          unitType: unit.type,
-          name: unit.name,
-          neededCategories: categories.map((category) => ({
-            category,
-            fromUnitId: from.id,
-            fromUnitType: from.type,
-            fromUnitName: from.name,
-          })),
-        };
-      }),
+    const grounds = caseId === null ? noGrounds : await loadGrounds(tx, caseId);
+    const parts = {
+      mode,
+      convener: known(units, fromUnitId),
+      lead: leadUnitId === null ? null : known(units, leadUnitId),
+      participants: intended.participants.map(({ unitId, categories }) => ({
+        unit: known(units, unitId),
+        categories,
+      })),
     };
-    const grounds = intended.caseId === null ? noGrounds : await loadGrounds(tx, intended.caseId);
-    return checkConferenceSharing(decisionTable1, plan, grounds);
+    const blocks = new Map<string, SharingBlock>();
+    for (const on of intended.days) {
+      for (const block of checkConferenceSharing(decisionTable1, planConference({ ...parts, on }), grounds)) {
+        const key = [block.unitId, block.fromUnitId, block.category].join('|');
+        if (!blocks.has(key)) blocks.set(key, block);
+      }
+    }
+    return [...blocks.values()];
   }
 
   private input(intended: Omit<IntendedDisclosure, 'caseId'>, from: UnitView, to: UnitView) {

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { asId, type UnitId } from '../../kernel/index.js';
 import {
   checkConferenceSharing,
+  planConference,
   type ConferenceParticipant,
   type ConferencePlan,
   type NeededCategory,
@@ -155,5 +156,62 @@ describe('checkConferenceSharing', () => {
       { category: 'DEPORT', row: 1, code: 'NO_LEGAL_BASIS' },
     ]);
     expect(blocks[0]?.wayOut).not.toContain('anonymisiert');
+  });
+});
+
+describe('planConference', () => {
+  const on = '2026-12-01';
+  const advice = { id: counsellingId, type: 'WELFARE_PROVIDER', name: 'Migrationsberatung' } as const;
+  const office = { id: jobcenterId, type: 'JOBCENTER', name: 'Jobcenter' } as const;
+  const labour = { id: agencyId, type: 'EMPLOYMENT_AGENCY', name: 'Agentur für Arbeit' } as const;
+  const immigration = { id: policeId, type: 'IMMIGRATION_OFFICE', name: 'Ausländerbehörde' } as const;
+  const bodies = (...units: (typeof advice | typeof office | typeof labour | typeof immigration)[]) =>
+    units.map((unit) => ({ unit, categories: [] }));
+  const summary = (parts: Parameters<typeof planConference>[0], grounds = noGrounds) =>
+    check(planConference(parts), grounds).map(({ unitId, fromUnitId, category, missing }) => [
+      unitId,
+      fromUnitId,
+      category,
+      missing,
+    ]);
+
+  it('with names discloses the counselling to every body, also to one that needs nothing else', () => {
+    const participants = bodies(office, immigration);
+    const parts = { mode: 'IDENTIFIED', on, convener: advice, lead: advice, participants } as const;
+    expect(summary(parts)).toEqual([
+      [jobcenterId, counsellingId, 'FACT_CM', 'CONSENT'],
+      [policeId, counsellingId, 'FACT_CM', 'CONSENT'],
+    ]);
+    const [block] = check(planConference(parts), noGrounds);
+    expect(block?.wayOut).not.toContain('weglassen');
+    const allowed = { ...fact, categories: ['FACT_CM'] } as const;
+    expect(summary(parts, { consents: [allowed], releases: [allowed] })).toEqual([
+      [policeId, counsellingId, 'FACT_CM', 'CONSENT'],
+    ]);
+    expect(summary({ ...parts, mode: 'ANONYMISED' })).toEqual([]);
+  });
+
+  it('discloses the name where no counselling body convenes, and nothing to the unit that leads the case', () => {
+    const parts = { mode: 'IDENTIFIED', on, convener: office, lead: office } as const;
+    expect(summary({ ...parts, participants: bodies(labour, immigration) })).toEqual([
+      [policeId, jobcenterId, 'MASTER', expect.any(String)],
+    ]);
+    const allowed = { ...fact, categories: ['FACT_CM'] } as const;
+    const byOther = { ...parts, lead: advice, participants: bodies(advice, labour) };
+    expect(summary(byOther, { consents: [allowed], releases: [allowed] })).toEqual([]);
+  });
+
+  it('asks for the basis of a convening unit that does not lead the case', () => {
+    const parts = {
+      mode: 'IDENTIFIED',
+      on,
+      convener: office,
+      lead: advice,
+      participants: bodies(labour),
+    } as const;
+    expect(summary(parts)).toEqual([[jobcenterId, counsellingId, 'FACT_CM', 'CONSENT']]);
+    expect(check(planConference(parts), noGrounds)[0]?.wayOut).toContain(
+      '„Migrationsberatung“ einberufen lassen',
+    );
   });
 });

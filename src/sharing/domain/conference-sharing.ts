@@ -13,6 +13,8 @@ export interface NeededCategory {
   readonly fromUnitType: OrgTypeCode;
   /** Name for the sentence; not needed if the holder takes part itself. */
   readonly fromUnitName?: string | undefined;
+  /** Comes with taking part in a conference with names; it cannot be left out alone. */
+  readonly isIdentity?: boolean | undefined;
   readonly secrecyOrigin?: SecrecyOrigin | undefined;
   readonly protectedCompartment?: boolean | undefined;
   readonly contains?: readonly ContainedItem[] | undefined;
@@ -23,6 +25,8 @@ export interface ConferenceParticipant {
   readonly unitId: UnitId;
   readonly unitType: OrgTypeCode;
   readonly name: string;
+  /** It convenes: it cannot be left out, but another can convene. */
+  readonly convenes?: boolean | undefined;
   readonly neededCategories: readonly NeededCategory[];
 }
 
@@ -32,6 +36,73 @@ export interface ConferencePlan {
   readonly mode: 'IDENTIFIED' | 'ANONYMISED';
   /** Day of the conference, calendar date. */
   readonly on: string;
+}
+
+/** A unit as the check of a conference needs it. */
+export interface ConferenceUnit {
+  readonly id: UnitId;
+  readonly type: OrgTypeCode;
+  readonly name: string;
+}
+
+/** From what the plan of a conference is made. */
+export interface ConferenceParts extends Pick<ConferencePlan, 'mode' | 'on'> {
+  /** Unit that convenes and brings the case. */
+  readonly convener: ConferenceUnit;
+  /** Unit that leads the case and knows the person anyway; `null` without a case. */
+  readonly lead: ConferenceUnit | null;
+  readonly participants: readonly {
+    readonly unit: ConferenceUnit;
+    readonly categories: readonly SharingCategory[];
+  }[];
+}
+
+/** Bodies that cannot name a person without telling that they counsel them. */
+const COUNSELLING: readonly OrgTypeCode[] = [
+  'WELFARE_PROVIDER',
+  'CASE_MANAGER_WELFARE',
+  'CASE_MANAGER_PUBLIC',
+];
+
+/** What a body discloses by naming a person: counselling bodies that they counsel them, all others the name. */
+export function identityCategory(type: OrgTypeCode): 'MASTER' | 'FACT_CM' {
+  return COUNSELLING.includes(type) ? 'FACT_CM' : 'MASTER';
+}
+
+/**
+ * The plan of a conference. Who takes part in one with names learns who it is about, whatever else they need: that need
+ * is always part of the plan. The convening unit needs it from the leading one.
+ */
+export function planConference({ mode, on, convener, lead, participants }: ConferenceParts): ConferencePlan {
+  const named = mode === 'IDENTIFIED';
+  const bodies = participants.map(({ unit, categories }) => {
+    const identity = named && unit.id !== lead?.id ? identityCategory(convener.type) : undefined;
+    return bodyOf(unit, identity, categories, convener);
+  });
+  if (!named || lead === null || lead.id === convener.id) return { mode, on, participants: bodies };
+  const own = bodyOf(convener, identityCategory(lead.type), [], lead);
+  return { mode, on, participants: [{ ...own, convenes: true }, ...bodies] };
+}
+
+function bodyOf(
+  unit: ConferenceUnit,
+  identity: SharingCategory | undefined,
+  categories: readonly SharingCategory[],
+  from: ConferenceUnit,
+): ConferenceParticipant {
+  const all = new Set([...(identity === undefined ? [] : [identity]), ...categories]);
+  return {
+    unitId: unit.id,
+    unitType: unit.type,
+    name: unit.name,
+    neededCategories: [...all].map((category) => ({
+      category,
+      isIdentity: category === identity,
+      fromUnitId: from.id,
+      fromUnitType: from.type,
+      fromUnitName: from.name,
+    })),
+  };
 }
 
 /** Why one body may not receive one category from another. */
@@ -144,18 +215,21 @@ function blockOf(
     missing,
     row: decision.row,
     sentence: `„${participant.name}“ darf „${category}“ von „${holder}“ nicht erhalten: Es fehlt ${lacking}. ${decision.explanation.de}`,
-    wayOut: wayOutOf(missing, holder, category, participant.name, decision),
+    wayOut: wayOutOf(missing, holder, participant, need, decision),
   };
 }
 
 function wayOutOf(
   missing: SharingBlock['missing'],
   holder: string,
-  category: string,
-  recipient: string,
+  recipient: ConferenceParticipant,
+  need: NeededCategory,
   decision: Decision,
 ): string {
-  const otherwise = `„${category}“ weglassen, „${recipient}“ nicht beteiligen`;
+  const without =
+    recipient.convenes === true ? `„${holder}“ einberufen lassen` : `„${recipient.name}“ nicht beteiligen`;
+  const otherwise =
+    need.isIdentity === true ? without : `„${sharingCategories[need.category]}“ weglassen, ${without}`;
   if (missing === 'BASIS') {
     return closedForAnonymous(decision) ? `${otherwise}.` : `${otherwise} oder anonymisiert beraten.`;
   }

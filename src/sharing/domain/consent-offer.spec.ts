@@ -78,6 +78,19 @@ describe('objectionToOffer', () => {
 
   it('asks for nothing that no consent opens', () => {
     expect(objection({ recipientType: 'EMPLOYER' })).toBe('NO_LEGAL_BASIS');
-    expect(objection({ categories: ['MASTER', 'DEPORT'] })).toBe('NO_LEGAL_BASIS');
+    expect(objection({ categories: ['MASTER', 'THIRD'] })).toBe('NO_LEGAL_BASIS');
+  });
+
+  it.each(['DEPORT', 'AGG', 'ANON', 'LOG', 'TASK', 'RECORD'] as const)(
+    'covers nothing that is no item about a person: %s',
+    (category) => {
+      expect(objection({ categories: ['MASTER', category] })).toBe('CATEGORY_NOT_OF_A_PERSON');
+    },
+  );
+
+  it('begins at the latest three months after the offer', () => {
+    const validUntil = '2026-12-31';
+    expect(objection({ validFrom: '2026-08-04', validUntil })).toBeUndefined();
+    expect(objection({ validFrom: '2026-08-05', validUntil })).toBe('CONSENT_BEGINS_TOO_LATE');
   });
 });

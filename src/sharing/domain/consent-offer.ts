@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { OrgTypeCode } from '../../directory/index.js';
-import type { SharingCategory, SharingPurpose } from './sharing-codes.js';
+import { isItemCategory, type SharingCategory, type SharingPurpose } from './sharing-codes.js';
 import type { Decision } from './sharing-input.js';
 import type { sharingErrors } from './sharing.errors.js';
 
@@ -22,6 +22,9 @@ export interface ConsentOffer {
   readonly section87Warned: boolean;
 }
 
+/** A declaration is for what lies ahead: it begins at the latest so many months after it was offered. */
+const MAX_MONTHS_AHEAD = 3;
+
 /** Longest validity in months; the shorter applies. Default until the purpose ends, at most this. */
 const MAX_MONTHS = { any: 12, conference: 6, health: 6 } as const;
 
@@ -38,6 +41,7 @@ export function objectionToOffer(
   decisions: readonly Decision[],
   today: string,
 ): keyof typeof sharingErrors | undefined {
+  if (!offer.categories.every(isItemCategory)) return 'CATEGORY_NOT_OF_A_PERSON';
   for (const decision of decisions) {
     const needed = decision.opensWith ?? decision.effect;
     if (needed === 'DUTY' || needed === 'STATUTE') return 'CONSENT_NOT_NEEDED';
@@ -48,6 +52,9 @@ export function objectionToOffer(
     return 'CONSENT_ONLY_SINGLE';
   if (offer.recipientIsPublicBody && !offer.section87Warned) return 'SECTION_87_WARNING_MISSING';
   if (offer.validUntil < offer.validFrom || offer.validUntil < today) return 'CONSENT_VALIDITY_NOT_POSSIBLE';
+  const latestBegin = Temporal.PlainDate.from(today).add({ months: MAX_MONTHS_AHEAD });
+  if (Temporal.PlainDate.compare(Temporal.PlainDate.from(offer.validFrom), latestBegin) > 0)
+    return 'CONSENT_BEGINS_TOO_LATE';
   return tooLong(offer) ? 'CONSENT_VALIDITY_TOO_LONG' : undefined;
 }
 

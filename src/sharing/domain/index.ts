@@ -1,3 +1,4 @@
+export * from './anonymisation.js';
 export * from './conference-sharing.js';
 export * from './decide-sharing.js';
 export * from './decision-table.js';

@@ -40,6 +40,22 @@ export function isSharingCategory(value: string): value is SharingCategory {
 export const sharingCategoryCodes: readonly SharingCategory[] =
   Object.keys(sharingCategories).filter(isSharingCategory);
 
+const NOT_OF_A_PERSON = ['DEPORT', 'RECORD', 'ANON', 'AGG', 'TASK', 'LOG'] as const;
+
+/** Category that an item about a person can have. */
+export type ItemCategory = Exclude<SharingCategory, (typeof NOT_OF_A_PERSON)[number]>;
+
+/** Whether an item about a person can have this category. */
+export function isItemCategory(category: string): category is ItemCategory {
+  return isSharingCategory(category) && !NOT_OF_A_PERSON.some((other) => other === category);
+}
+
+/**
+ * Categories that an item about a person can have, and a declaration can cover. What the platform itself makes
+ * (record, task, log, anonymised and aggregated material) and details of a deportation are none of them.
+ */
+export const itemCategories: readonly ItemCategory[] = sharingCategoryCodes.filter(isItemCategory);
+
 /** What data is disclosed for, with its German label. Closed list; `CONTROL` is the work of the data protection officer. */
 export const sharingPurposes = {
   CONF: 'Fallkonferenz mit Namen, Integrationsplanung',

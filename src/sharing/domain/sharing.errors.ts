@@ -32,6 +32,16 @@ export const sharingErrors = defineErrors({
     en: 'The consent would end before it begins, or has expired already.',
     action: 'Einen letzten Tag wählen, der nicht vor dem ersten und nicht in der Vergangenheit liegt.',
   },
+  CONSENT_BEGINS_TOO_LATE: {
+    de: 'Die Einwilligung würde erst in mehr als drei Monaten beginnen.',
+    en: 'The consent would begin more than three months ahead.',
+    action: 'Einen ersten Tag innerhalb der nächsten drei Monate wählen oder später fragen.',
+  },
+  CATEGORY_NOT_OF_A_PERSON: {
+    de: 'Diese Datenart kann eine Angabe über eine Person nicht haben.',
+    en: 'An item about a person cannot be of this category.',
+    action: 'Eine Datenart wählen, die beschreibt, worum es in der Angabe geht.',
+  },
   CONSENT_ONLY_SINGLE: {
     de: 'Gegenüber der Ausländerbehörde ist nur eine einmalige Weitergabe möglich.',
     en: 'Towards the immigration office only a single disclosure is possible.',

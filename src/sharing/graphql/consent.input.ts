@@ -17,7 +17,7 @@ import {
 import type { CaseId, ConsentId, UnitId } from '../../kernel/index.js';
 import { DateScalar, MutationInput } from '../../platform/graphql/index.js';
 import {
-  sharingCategoryCodes,
+  itemCategories,
   sharingPurposeCodes,
   type SharingCategory,
   type SharingPurpose,
@@ -53,7 +53,7 @@ export class OfferConsentInput extends MutationInput {
   @ArrayMinSize(1)
   @ArrayMaxSize(10)
   @ArrayUnique()
-  @IsIn(sharingCategoryCodes, { each: true })
+  @IsIn(itemCategories, { each: true })
   readonly categories!: SharingCategory[];
 
   @Field(() => String, { nullable: true, description: 'What it does not cover, in the words of the person.' })

@@ -2,7 +2,6 @@ import { CHAIN_START, canonicalJson, CanonicalJsonError, chainHash } from '../..
 import type { Accepted } from '../domain/decision.js';
 import type { JsonObject } from '../domain/definition.js';
 import {
-  START_EVENT,
   SYSTEM_CODE,
   type ChainedEvent,
   type LoggedEvent,

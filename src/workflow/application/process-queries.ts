@@ -44,6 +44,8 @@ export interface ProcessDetails {
   readonly codes: readonly string[];
   /** Leaf states the reader may know of; `undefined` means all. */
   readonly ownStates: ReadonlySet<string> | undefined;
+  /** Whether the reader may know which case it belongs to. */
+  readonly knowsCase: boolean;
 }
 
 /** A definition that can be started. */
@@ -182,6 +184,7 @@ export class ProcessQueries {
       waitingFor: waitingFor.map((owner) => ({ owner, ownerLabel: this.owners.labelOf(owner) })),
       codes: access.codes,
       ownStates: own,
+      knowsCase: access.knowsCase ?? false,
     };
   }
 

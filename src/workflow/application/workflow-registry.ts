@@ -55,6 +55,8 @@ export interface SubjectAccess {
    * `OWN_PART`: only states the reader must act on or may move, and what the reader did. Left out: everything.
    */
   readonly sees?: 'ALL' | 'OWN_PART';
+  /** Whether the reader may know which case it belongs to. Left out: no. */
+  readonly knowsCase?: boolean;
 }
 
 /** Decides access to the processes of one subject type; reads the database, never throws for a refusal. */

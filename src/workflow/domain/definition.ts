@@ -22,6 +22,10 @@ export type FieldSchema = {
   readonly type: string | readonly string[];
   /** `date` (calendar day), `date-time` (UTC instant), `uuid`, `email`, `uri`. */
   readonly format?: string;
+  /** First plausible day of a date, counted from the day of the event: `today`, `today-5y`, `today+10d`. */
+  readonly notBefore?: string;
+  /** Last plausible day of a date, written the same way. */
+  readonly notAfter?: string;
   readonly enum?: readonly JsonValue[];
   readonly [keyword: string]: JsonValue | undefined;
 };

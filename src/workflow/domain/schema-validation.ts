@@ -11,6 +11,8 @@ export type Validator = (value: unknown) => readonly ErrorObject[];
 const ajv = formats.default(
   new Ajv2020({ allErrors: true, strict: true, strictTypes: false, strictRequired: false }),
 );
+// Asked by `dateProblems`, because they depend on the day.
+ajv.addVocabulary(['notBefore', 'notAfter']);
 
 /**
  * Builds a validator from a JSON Schema 2020-12.

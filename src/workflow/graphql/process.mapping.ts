@@ -30,13 +30,13 @@ export function toDefinition(view: ActiveDefinitionView): ProcessDefinition {
 
 /** Process as the API shows it. */
 export function toProcess(details: ProcessDetails): Process {
-  const { process, definition, activeStates, waitingFor } = details;
+  const { process, definition, activeStates, waitingFor, knowsCase } = details;
   return {
     id: process.id,
     definition: definition ? definitionType(definition, process.definitionHash) : null,
     subjectType: process.subject.type,
     subjectId: process.subject.id,
-    caseId: process.caseId,
+    caseId: knowsCase ? process.caseId : null,
     activeStates: activeStates.map((state) => ({ ...state, label: state.label.de })),
     status: process.status.toUpperCase(),
     revision: process.revision,

@@ -91,7 +91,7 @@ export class ProcessResolver {
     @Parent() { id }: Process,
     @Args() args: ConnectionArgs,
   ): Promise<Connection<ProcessEvent>> {
-    const after = args.position(EVENTS);
+    const after = args.position(EVENTS, { sortKey: 'integer' });
     const page = { afterSeq: Number(after?.sortKey ?? 0), limit: args.first + 1 };
     const rows = (await this.queries.events(principal, asId(id), page)).map(toProcessEvent);
     return toConnection(rows, args.first, (event) => ({ sortKey: String(event.seq), id: event.id }), {

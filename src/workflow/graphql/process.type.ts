@@ -205,7 +205,10 @@ export class Process {
   @Field(() => ID, { description: 'Identifier of what it is about.' })
   readonly subjectId!: string;
 
-  @Field(() => ID, { nullable: true, description: 'Case it belongs to.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Case it belongs to; null also for a reader who may not read that case.',
+  })
   readonly caseId!: string | null;
 
   @Field(() => [ProcessActiveState], { description: 'States it is in, in the order of the definition.' })

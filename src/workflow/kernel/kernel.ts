@@ -11,6 +11,7 @@ import type {
   StoredState,
 } from '../domain/decision.js';
 import type { JsonObject } from '../domain/definition.js';
+import { dateProblems } from '../domain/date-bounds.js';
 import type { Facts } from '../domain/registry.js';
 import { problemText } from '../domain/schema-validation.js';
 import { candidates, failedGuardsOf, possibleEvents } from './candidates.js';
@@ -43,7 +44,7 @@ export function initial(compiled: CompiledDefinition, input: StartInput): Kernel
     ...compiled.definition.machine.context,
     ...input.context,
   };
-  const problems = contextProblems(compiled, context);
+  const problems = contextProblems(compiled, context, input.at);
   if (problems) return rejection(compiled, undefined, problems.code, { problems: problems.problems });
   const run = runOf(START_EVENT, input.context ?? {}, input.facts ?? {}, input.at);
   return outcome(compiled, run, undefined, () => getInitialMicrosteps(compiled.machine, context as never));
@@ -68,7 +69,7 @@ export function decide(
   const code = refusalAtTheDoor(compiled, state, event, meta);
   if (code) return rejection(compiled, state, code);
   const payload = event.payload ?? {};
-  const wrong = payloadProblems(compiled, event.type, payload);
+  const wrong = payloadProblems(compiled, event.type, payload, meta.at);
   if (wrong.length > 0) return rejection(compiled, state, 'PAYLOAD_INVALID', { problems: wrong });
   const run = runOf(event.type, payload, facts, meta.at);
   return outcome(compiled, run, state, () =>
@@ -99,19 +100,32 @@ function refusalAtTheDoor(
   return reserved ? 'DEADLINE_NOT_RUNNING' : 'EVENT_NOT_POSSIBLE_NOW';
 }
 
-function payloadProblems(compiled: CompiledDefinition, type: string, payload: JsonObject): readonly string[] {
+function payloadProblems(
+  compiled: CompiledDefinition,
+  type: string,
+  payload: JsonObject,
+  at: string,
+): readonly string[] {
   const problem = jsonProblem(payload);
   if (problem) return [problem];
-  return (compiled.validatePayload.get(type)?.(payload) ?? []).map(problemText);
+  const misfits = (compiled.validatePayload.get(type)?.(payload) ?? []).map(problemText);
+  if (misfits.length > 0) return misfits;
+  return dateProblems(compiled.definition.events[type]?.payload?.properties ?? {}, payload, at);
 }
 
-/** Context that is not JSON, not as declared, or too large (traps 19, 22, 23). */
+/**
+ * Context that is not JSON, not as declared, implausible or too large (traps 19, 22, 23).
+ *
+ * @param at  Given at the start, when the dates are reported.
+ */
 function contextProblems(
   compiled: CompiledDefinition,
   context: JsonObject,
+  at?: string,
 ): { readonly code: RejectionCode; readonly problems: readonly string[] } | undefined {
   const problem = jsonProblem(context);
-  const problems = problem ? [problem] : compiled.validateContext(context).map(problemText);
+  const misfits = problem ? [problem] : compiled.validateContext(context).map(problemText);
+  const problems = misfits.length > 0 ? misfits : dateProblems(compiled.definition.context, context, at);
   if (problems.length > 0) return { code: 'CONTEXT_INVALID', problems };
   const size = canonicalJson(context).length;
   if (size <= MAX_CONTEXT_SIZE) return undefined;

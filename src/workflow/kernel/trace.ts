@@ -8,6 +8,7 @@ import type {
   TakenTransition,
 } from '../domain/decision.js';
 import { dayOf, isoDatePlusDays } from '../domain/calendar-day.js';
+import { inDateRange } from '../domain/date-bounds.js';
 import { legalBasisList, type DeadlineRule, type JsonObject, type JsonValue } from '../domain/definition.js';
 import { activeChildren, withAncestors, type StateNode } from '../domain/statechart.js';
 import type { CompiledDefinition, Timer } from './compile.js';
@@ -138,12 +139,17 @@ function ruleOf(compiled: CompiledDefinition, which: Timer): DeadlineRule {
   return delay.rule;
 }
 
-/** Day a period starts from; the context as it is after the whole event, since that is what will be stored. */
+/**
+ * Day a period starts from; the context as it is after the whole event, since that is what will be stored.
+ *
+ * `null` also for a day no calendar of ours reaches: stored before dates were checked, it must not end the decision.
+ */
 function startOf(rule: DeadlineRule, run: Run, context: JsonObject): string | null {
   if (rule.from === 'entry') return dayOf(run.at);
   const [place, field] = rule.from.split('.') as ['context' | 'event', string];
   const value = (place === 'context' ? context : run.event.payload)[field];
-  return typeof value === 'string' ? isoDatePlusDays(value, 0) : null;
+  const day = typeof value === 'string' ? isoDatePlusDays(value, 0) : null;
+  return day !== null && inDateRange(day) ? day : null;
 }
 
 /** Deadlines of states that stay active while the field they start from changes. */

@@ -55,6 +55,11 @@ export class Installation {
     return running;
   }
 
+  /** Begins a start as from a terminal: `process.kill(-pid, 'SIGINT')` is Ctrl-C, which reaches its children as well. */
+  begin(): Running {
+    return this.spawn(MAIN, [], true);
+  }
+
   /** Starts the server where it cannot start, and waits for its end. */
   async startInVain(): Promise<Ended> {
     return this.spawn(MAIN).ended();
@@ -81,10 +86,11 @@ export class Installation {
     rmSync(join(this.dataDir, '..'), { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   }
 
-  private spawn(file: string, words: readonly string[] = []): Running {
+  private spawn(file: string, words: readonly string[] = [], detached = false): Running {
     if (!existsSync(file)) throw new Error(`${file} is missing: npm test builds it, npm run build as well`);
     const child = spawn(process.execPath, [file, ...words], {
       stdio: ['ignore', 'pipe', 'pipe'],
+      detached,
       env: {
         ...process.env,
         NODE_ENV: 'development',

@@ -43,7 +43,7 @@ describe('the register of what was done', () => {
     valueOf(
       await test.get(RecordEntryInterview).execute(await test.staff('lead'), { ...interview, ...uses }),
     );
-    const { consentId } = await work.consentAndRelease(caseId, { exclusions: 'Geheimwort' });
+    const { consentId } = await work.consentToBoth(caseId, { exclusions: 'Geheimwort' });
     const id = await work.request(
       anIdentified(caseId, { guidingQuestion: 'Leitfragewort?', topic: 'Geheimwort' }),
     );

@@ -9,6 +9,7 @@ import { AddCaseParticipation } from '../../../src/cases/application/add-case-pa
 import { LinkPersonAccount } from '../../../src/cases/application/link-person-account.js';
 import type { RecordEntryInterviewCommand } from '../../../src/cases/application/record-entry-interview.js';
 import { RecordLifeAreaEntry } from '../../../src/cases/application/record-life-area-entry.js';
+import type { SharingCategory } from '../../../src/sharing/index.js';
 import { asId, ok, type CaseId } from '../../../src/kernel/index.js';
 import { AccessDenied, newId, UnitOfWork, type Principal } from '../../../src/platform/index.js';
 
@@ -52,7 +53,7 @@ async function seen(actor: Principal): Promise<string> {
   return outcomeOf(view(actor).then(ok));
 }
 
-async function recordEntry(who: StaffKey, unitId = unit('beratung')) {
+async function recordEntry(who: StaffKey, unitId = unit('beratung'), category: SharingCategory = 'WORK') {
   return test.get(RecordLifeAreaEntry).execute(await test.staff(who), {
     idempotencyKey: key(),
     caseId,
@@ -61,7 +62,7 @@ async function recordEntry(who: StaffKey, unitId = unit('beratung')) {
     lifeArea: 'LANGUAGE',
     text: 'Spricht vier Sprachen',
     statement: 'FACT',
-    category: 'WORK',
+    category,
     priority: 5,
   });
 }
@@ -234,6 +235,41 @@ describe('commands on a case', () => {
     expect(await link(caseId, 'person')).toBe('OK');
   });
 
+  it('give a person one login: a second one is refused, also when it is only another spelling', async () => {
+    const other = await work.openCase();
+    const lead = await test.staff('lead');
+    const link = async (subject: string) =>
+      codeOf(
+        await test.get(LinkPersonAccount).execute(lead, { idempotencyKey: key(), caseId: other, subject }),
+      );
+    expect(await link('eigener-zugang')).toBe('OK');
+    expect(await link('eigener-zugang')).toBe('OK');
+    expect(await link('Eigener-Zugang')).toBe('PERSON_ALREADY_LINKED');
+  });
+
+  it('are not open to who led the case, once they work for another unit that takes part', async () => {
+    const moved = await work.openCase({ units: ['jobcenter'] });
+    const lead = await test.staff('lead');
+    const jobcenter = await test.staff('jobcenter');
+    const elsewhere = { ...lead, grants: jobcenter.grants };
+    const input = { idempotencyKey: key(), caseId: moved, unitId: unit('abh') };
+    await expect(test.get(AddCaseParticipation).execute(elsewhere, input)).rejects.toBeInstanceOf(
+      AccessDenied,
+    );
+  });
+
+  it('tell a participating unit of itself and the leading one only', async () => {
+    const shared = await work.openCase({ units: ['jobcenter', 'abh'] });
+    const seenBy = async (who: 'lead' | 'jobcenter') =>
+      (
+        await test
+          .get(UnitOfWork)
+          .run(await test.staff(who), (tx) => test.get(CaseReader).participations(tx, shared))
+      ).map((row) => row.unitId);
+    expect((await seenBy('jobcenter')).toSorted()).toEqual([unit('beratung'), unit('jobcenter')].toSorted());
+    expect(await seenBy('lead')).toHaveLength(3);
+  });
+
   it('refuse a unit that is unknown or takes part already', async () => {
     const lead = await test.staff('lead');
     const add = (unitId: string) =>
@@ -247,4 +283,12 @@ describe('commands on a case', () => {
     expect(await outcomeOf(recordEntry('lead', unit('jobcenter')))).toBe('AccessDenied');
     expect(await outcomeOf(recordEntry('abh', unit('abh')))).toBe('AccessDenied');
   });
+
+  it.each(['DEPORT', 'AGG', 'ANON', 'LOG', 'TASK', 'RECORD'] as const)(
+    'takes no entry of a category that is none of a person: %s',
+    async (category) => {
+      const refused = await recordEntry('lead', unit('beratung'), category);
+      expect(codeOf(refused)).toBe('CATEGORY_NOT_OF_A_PERSON');
+    },
+  );
 });

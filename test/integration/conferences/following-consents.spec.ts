@@ -30,7 +30,7 @@ describe('the consent of the person', () => {
   async function scheduled(
     slot: string,
   ): Promise<{ id: Awaited<ReturnType<typeof work.request>>; consentId: ConsentId }> {
-    const { consentId } = await work.consentAndRelease(caseId);
+    const { consentId } = await work.consentToBoth(caseId);
     const id = await work.request(anIdentified(caseId));
     await work.schedule(id, { startsAt: `2026-05-${slot}T08:00:00Z`, endsAt: `2026-05-${slot}T09:00:00Z` });
     return { id, consentId };
@@ -75,7 +75,7 @@ describe('the consent of the person', () => {
   it('does not lift an objection of the person', async () => {
     const id = await work.request(anIdentified(caseId));
     expect(codeOf(await work.step('object', id, person))).toBe('OK');
-    await work.consentAndRelease(caseId);
+    await work.consentToBoth(caseId);
     expect(await work.statesOf(id)).toBe('blocked');
     const slot = { startsAt: '2026-05-29T08:00:00Z', endsAt: '2026-05-29T09:00:00Z' };
     expect(codeOf(await work.trySchedule(id, slot))).toBe('GUARD_REFUSED');
@@ -86,7 +86,7 @@ describe('the consent of the person', () => {
     for (let round = 0; round < 6; round += 1) {
       test.clock.setDay(FIRST_DAY);
       caseId = await work.caseForConference();
-      const { consentId } = await work.consentAndRelease(caseId);
+      const { consentId } = await work.consentToBoth(caseId);
       const id = await work.request(anIdentified(caseId));
       await work.schedule(id, {
         startsAt: `2026-05-20T1${round}:00:00Z`,
@@ -108,7 +108,7 @@ describe('the consent of the person', () => {
   it('can be revoked at the moment of scheduling: the conference is never left with a date and without basis', async () => {
     for (let round = 0; round < 6; round += 1) {
       caseId = await work.caseForConference();
-      const { consentId } = await work.consentAndRelease(caseId);
+      const { consentId } = await work.consentToBoth(caseId);
       const id = await work.request(anIdentified(caseId));
       const slot = { startsAt: `2026-06-0${round + 1}T08:00:00Z`, endsAt: `2026-06-0${round + 1}T09:00:00Z` };
       const outcomes = await Promise.all([

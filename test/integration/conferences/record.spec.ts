@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { ConferenceWork, aDecision } from '#test/builders/conference-work.js';
-import { staffId, unit, type StaffKey } from '#test/builders/region.js';
+import { anAnonymised, ConferenceWork, aDecision } from '#test/builders/conference-work.js';
+import { REGION, staffId, unit, type StaffKey } from '#test/builders/region.js';
 import { codeOf, outcomeOf, valueOf } from '#test/support/results.js';
 import { FIRST_DAY, TestApp } from '#test/support/test-app.js';
+import type { DecisionInput } from '../../../src/conferences/index.js';
 import type { Principal } from '../../../src/platform/index.js';
 
 let test: TestApp;
@@ -19,6 +20,11 @@ beforeEach(async () => {
 });
 
 afterAll(async () => test?.stop());
+
+/** A decision whose task has this title. */
+function aTitled(title: string): DecisionInput {
+  return { ...aDecision(), tasks: [{ title, unitId: unit('jobcenter'), dueOn: '2026-06-01' }] };
+}
 
 describe('the record', () => {
   it('S4.18 is not accepted without the person’s view and their resources, and the sitting stays open', async () => {
@@ -41,6 +47,7 @@ describe('the record', () => {
     ['DECISION_BODY_MISSING', { decisions: [{ ...aDecision(), unitId: null }] }],
     ['DECISION_BODY_MISSING', { decisions: [{ ...aDecision(), unitId: unit('abh') }] }],
     ['TASK_HOLDER_NOT_INVOLVED', { decisions: [aDecision(unit('abh'))] }],
+    ['TEXT_NOT_ANONYMOUS', { decisions: [aTitled('Anrufen unter 05231 62-0000')] }],
     ['ATTENDEE_NOT_OF_UNIT', { attendedUnitIds: [unit('abh')] }],
   ] as const)('is refused with %s', async (code, more) => {
     const { id } = await work.identified();
@@ -80,6 +87,42 @@ describe('the record', () => {
     expect(await work.statesOf(id)).toBe('recordApproved');
   });
 
+  it('of an anonymised conference carries no identifier in any of its texts', async () => {
+    const id = await work.request(anAnonymised(await work.caseForConference()));
+    await work.schedule(id);
+    await work.open(id);
+    const date = 'Seit dem 3. April wartet sie.';
+    const decisions = [{ ...aDecision(), text: date }];
+    for (const more of [{ result: date }, { personsView: date }, { dissent: date }, { decisions }]) {
+      expect(codeOf(await work.record(id, more))).toBe('TEXT_NOT_ANONYMOUS');
+    }
+    expect(codeOf(await work.record(id))).toBe('OK');
+  });
+
+  it('tells a body its decisions only once it is approved', async () => {
+    const { id } = await work.identified();
+    await work.hold(id, { decisions: [aDecision()] });
+    const texts = async () =>
+      (await work.readAs('jobcenter', (tx, reader) => reader.decisions(tx, id))).map(({ text }) => text);
+    expect(await texts()).toEqual([]);
+    valueOf(await work.step('approve', id, await test.staff('moderation')));
+    expect(await texts()).toHaveLength(1);
+  });
+
+  it('belongs to a conference of which the database lets the application change only date, heads and attendance', async () => {
+    for (const sql of [
+      `UPDATE case_conference SET guiding_question = 'anders'`,
+      `UPDATE case_conference SET mode = 'ANONYMISED'`,
+      `UPDATE case_conference SET case_id = NULL`,
+      `UPDATE case_conference SET convener_unit_id = id`,
+      `UPDATE conference_participation SET needed_categories = '{}'`,
+      `UPDATE conference_participation SET unit_id = conference_id`,
+      `UPDATE conference_booking SET during = 'empty'`,
+    ]) {
+      await expect(test.rows(sql)).rejects.toMatchObject({ driverError: { code: '42501' } });
+    }
+  });
+
   it('cannot be changed once written: the database refuses the application’s role every column but the approval', async () => {
     const { id } = await work.identified();
     await work.hold(id, { decisions: [aDecision()] });
@@ -93,6 +136,9 @@ describe('the record', () => {
     ]) {
       await expect(test.rows(sql)).rejects.toMatchObject({ driverError: { code: '42501' } });
     }
+    const late = `INSERT INTO conference_decision (region_id, id, conference_id, kind, text, position)
+                  VALUES ($1, gen_random_uuid(), $2, 'AGREEMENT', 'Nachgeschoben', 9)`;
+    await expect(test.rows(late, [REGION, id])).rejects.toMatchObject({ driverError: { code: '23001' } });
     // Approved once: the one thing the role may write cannot be written again.
     const again = `UPDATE conference_record SET approved_at = now() WHERE conference_id = $1`;
     await expect(test.rows(again, [id])).rejects.toMatchObject({ driverError: { code: '23001' } });
@@ -141,6 +187,33 @@ describe('the record', () => {
 });
 
 describe('chair, recorder and convener', () => {
+  it('see only the invitation while the conference is blocked, if they chair or record', async () => {
+    const { id, consentId } = await work.identified();
+    await work.schedule(id);
+    const seenBy = async (who: StaffKey) =>
+      work.readAs(who, async (tx, reader) => ({
+        question: (await reader.get(tx, id)).guidingQuestion,
+        needs: (await reader.participants(tx, id)).flatMap((body) => body.neededCategories),
+        record: (await reader.record(tx, id))?.personsView ?? null,
+      }));
+    const nothing = { question: null, needs: [], record: null };
+    const heads = ['moderation', 'protokoll'] as const;
+    for (const who of heads) expect(await seenBy(who)).toMatchObject({ needs: ['MASTER'] });
+    await work.revoke(consentId);
+    for (const who of heads) expect(await seenBy(who)).toEqual(nothing);
+    expect((await seenBy('lead')).question).not.toBeNull();
+  });
+
+  it('see the record until the conference has ended, if they chair or record', async () => {
+    const next = await work.identified();
+    await work.hold(next.id);
+    valueOf(await work.step('approve', next.id, await test.staff('moderation')));
+    const record = async () => work.readAs('moderation', (tx, reader) => reader.record(tx, next.id));
+    expect((await record())?.personsView).not.toBe('');
+    valueOf(await work.step('close', next.id, await test.staff('lead')));
+    expect(await record()).toBeNull();
+  });
+
   it.each([
     ['moderation', 'MODERATOR'],
     ['protokoll', 'RECORDER'],

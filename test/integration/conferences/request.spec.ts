@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { key } from '#test/builders/case-work.js';
 import { anAnonymised, anIdentified, ConferenceWork } from '#test/builders/conference-work.js';
 import { staffId, unit, unitName, type StaffKey } from '#test/builders/region.js';
 import { codeOf, outcomeOf } from '#test/support/results.js';
@@ -51,7 +52,12 @@ describe('requesting a conference', () => {
         { unitId: unit('sozialamt'), neededCategories: [] },
       ],
     });
-    expect(codeOf(await request(byJobcenter, 'jobcenter'))).toBe('OK');
+    // A unit that may not know who it is about cannot name them to others.
+    expect(codeOf(await request(byJobcenter, 'jobcenter'))).toBe('CONVENER_WITHOUT_BASIS');
+    await work.consentAndRelease(caseId);
+    const id = await work.request({ ...byJobcenter, idempotencyKey: key() }, 'jobcenter');
+    const listed = await work.readAs('lead', (tx, reader) => reader.listOfCase(tx, caseId));
+    expect(listed.map((view) => view.id)).toContain(id);
   });
 
   it.each([
@@ -102,8 +108,35 @@ describe('requesting a conference', () => {
       },
     ],
     ['CONFERENCE_PROGRAMME_UNKNOWN', { programmeId: newId() }],
+    ['KIND_MODE_MISMATCH', { kind: 'LEARNING_ANONYMISED' }],
+    ['KIND_MODE_MISMATCH', { kind: 'STATUTORY_EXTERNAL' }],
+    ['KIND_MODE_MISMATCH', { mode: 'ANONYMISED', identifiedReason: null }],
+    ['TEXT_NOT_ANONYMOUS', { topic: 'Fall F-7K3M-92QX' }],
+    ['TEXT_NOT_ANONYMOUS', { topic: 'Selam und das Jobcenter' }],
   ] as const)('answers %s to a request that is incomplete', async (code, more) => {
     expect(codeOf(await request(anIdentified(caseId, more as Partial<RequestConferenceCommand>)))).toBe(code);
+  });
+
+  it('about nobody keeps identifiers out of its question, and says only of which kind they are', async () => {
+    const guidingQuestion = 'Warum kam der Bescheid vom 3.4.2026 an a@b.example so spät?';
+    const refused = await request(anAnonymised(caseId, { guidingQuestion }));
+    expect(codeOf(refused)).toBe('TEXT_NOT_ANONYMOUS');
+    expect(refused).toMatchObject({ error: { message: expect.stringMatching(/E-Mail-Adresse, Datum\.$/) } });
+    expect(JSON.stringify(refused)).not.toMatch(/3\.4\.|a@b/);
+    expect(codeOf(await request(anIdentified(caseId, { guidingQuestion })))).toBe('OK');
+  });
+
+  it('does not confirm a guessed name to a unit that may not know it', async () => {
+    const guess = anAnonymised(caseId, {
+      topic: 'Selam und das Jobcenter',
+      convenerUnitId: unit('jobcenter'),
+      participants: [unit('beratung'), unit('sozialamt')].map((unitId) => ({ unitId, neededCategories: [] })),
+    });
+    expect(codeOf(await request(guess, 'jobcenter'))).toBe('OK');
+    await work.consentAndRelease(caseId);
+    expect(codeOf(await request({ ...guess, idempotencyKey: key() }, 'jobcenter'))).toBe(
+      'TEXT_NOT_ANONYMOUS',
+    );
   });
 
   it('with names needs a case', async () => {
@@ -140,19 +173,23 @@ describe('a conference without basis', () => {
       error: { kind: 'ConferenceBlocked', code: 'CONFERENCE_BLOCKED' },
     });
     const blocks = await work.readAs('lead', (tx, reader) => reader.blocks(tx, id));
-    expect(blocks).toMatchObject([
-      { code: 'CONSENT_MISSING', unitId: unit('jobcenter'), category: 'MASTER' },
-    ]);
-    expect(blocks[0]?.sentence).toContain(unitName('jobcenter'));
-    expect(blocks[0]?.wayOut).toMatch(/Einwilligung.*anonymisiert/);
-    await work.consentAndRelease(caseId);
+    const named = blocks.map(({ code, unitId, category }) => [code, unitId, category]);
+    expect(named).toHaveLength(3);
+    // The Sozialamt needs nothing, and would learn all the same who it is about.
+    expect(named).toContainEqual(['CONSENT_MISSING', unit('sozialamt'), 'FACT_CM']);
+    expect(named).toContainEqual(['CONSENT_MISSING', unit('jobcenter'), 'FACT_CM']);
+    expect(named).toContainEqual(['CONSENT_MISSING', unit('jobcenter'), 'MASTER']);
+    const block = blocks.find(({ category }) => category === 'MASTER');
+    expect(block?.sentence).toContain(unitName('jobcenter'));
+    expect(block?.wayOut).toMatch(/Einwilligung.*anonymisiert/);
+    await work.consentToBoth(caseId);
     expect(await work.statesOf(id)).toBe('consentCheck');
     expect(codeOf(await work.trySchedule(id))).toBe('OK');
   });
 
   it('is not freed by consent for a time that ends before the sitting', async () => {
     const id = await work.request(anIdentified(caseId));
-    await work.consentAndRelease(caseId, { validUntil: '2026-05-19' });
+    await work.consentToBoth(caseId, { validUntil: '2026-05-19' });
     expect(codeOf(await work.trySchedule(id))).toBe('CONFERENCE_BLOCKED');
   });
 
@@ -166,10 +203,13 @@ describe('a conference without basis', () => {
       }),
     );
     const blocks = await work.readAs(person, (tx, reader) => reader.blocks(tx, id));
-    expect(blocks).toMatchObject([{ code: 'NO_LEGAL_BASIS', unitId: unit('polizei') }]);
+    const ofPolice = blocks.filter(({ unitId }) => unitId === unit('polizei'));
+    expect(ofPolice.map(({ code }) => code)).toEqual(['NO_LEGAL_BASIS', 'NO_LEGAL_BASIS']);
   });
 
   it('rests on statute between bodies that may share: no consent is asked', async () => {
+    // What the Jobcenter itself knows of the case.
+    await work.consentAndRelease(caseId);
     const ofJobcenter = anIdentified(caseId, {
       convenerUnitId: unit('jobcenter'),
       participants: [
@@ -181,6 +221,17 @@ describe('a conference without basis', () => {
     expect(await work.statesOf(id)).toBe('consentCheck');
   });
 
+  it('is not opened today by a consent that begins only before the sitting', async () => {
+    await work.consentToBoth(caseId, { validFrom: '2026-05-18' });
+    const id = await work.request(anIdentified(caseId));
+    expect(codeOf(await work.trySchedule(id))).toBe('CONFERENCE_BLOCKED');
+    const question = async () =>
+      (await work.readAs('jobcenter', (tx, reader) => reader.get(tx, id))).guidingQuestion;
+    expect(await question()).toBeNull();
+    test.clock.setDay('2026-05-18');
+    expect(await question()).not.toBeNull();
+  });
+
   it('does not show its blocks or its question to the body that lacks the basis', async () => {
     const id = await work.request(anIdentified(caseId));
     const seen = await work.readAs('jobcenter', async (tx, reader) => ({
@@ -189,6 +240,7 @@ describe('a conference without basis', () => {
       needs: (await reader.participants(tx, id)).flatMap((body) => body.neededCategories),
     }));
     expect(seen).toMatchObject({ blocks: [], needs: [], view: { guidingQuestion: null, caseId: null } });
+    await work.consentAndRelease(caseId, { recipientUnitId: unit('sozialamt') });
     expect(await work.readAs('sozialamt', (tx, reader) => reader.get(tx, id))).toMatchObject({
       guidingQuestion: 'Wie gelingt der Wechsel ohne Lücke?',
     });

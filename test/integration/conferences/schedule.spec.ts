@@ -78,6 +78,21 @@ describe('who heads a conference', () => {
     expect(await openBookings(id)).toBe(0);
   });
 
+  it.each([
+    ['chair', 'CHAIR_NOT_POSSIBLE', 'chairId'],
+    ['recorder', 'RECORDER_NOT_POSSIBLE', 'recorderId'],
+  ] as const)('comes for no body at once: %s', async (_what, code, head) => {
+    const participants = [unit('ki'), unit('sozialamt')].map((unitId) => ({ unitId, neededCategories: [] }));
+    const id = await work.request(anAnonymised(await work.caseForConference([]), { participants }));
+    const allrounder = staffId('allrounder');
+    const attendees = [{ unitId: unit('ki'), staffId: allrounder }];
+    expect(codeOf(await work.trySchedule(id, { [head]: allrounder, attendees }))).toBe(code);
+    // Nor when they were named for an earlier date.
+    await work.schedule(id, { attendees });
+    valueOf(await work.step('postpone', id, await test.staff('lead')));
+    expect(codeOf(await work.trySchedule(id, { [head]: allrounder }))).toBe(code);
+  });
+
   it('is never the one who leads the case, whatever their roles', async () => {
     const caseId = await work.openCase({ by: 'leadAndModerator' });
     const own = await work.request(anAnonymised(caseId), 'leadAndModerator');

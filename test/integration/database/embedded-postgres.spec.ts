@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { projectRoot } from '../../../src/platform/config/paths.js';
-import { dataFolder, prepareFolder } from '../../../src/platform/database/data-folder.js';
+import { dataFolder, prepareFolder, requireDataFolder } from '../../../src/platform/database/data-folder.js';
 import {
   findRunningPostgres,
   startEmbeddedPostgres,
@@ -166,6 +166,53 @@ describe('embedded PostgreSQL', () => {
   it('names a file that stands in place of the folder', async () => {
     writeFileSync(dataDir, '');
     await expect(start()).rejects.toMatchObject({ code: 'DATA_FOLDER_UNWRITABLE' });
+  });
+
+  it('names a folder that the system does not let anybody make', async () => {
+    // Node's recursive mkdir never returns from this.
+    dataDir = '/proc/fallwerk/data';
+    const refused = { code: 'DATA_FOLDER_UNWRITABLE' };
+    expect(() => requireDataFolder(dataDir)).toThrow(expect.objectContaining(refused));
+    await expect(start()).rejects.toMatchObject(refused);
+    dataDir = join(mkdtempSync(join(tmpdir(), 'fallwerk-embedded-')), 'data');
+  });
+
+  it('names a folder with files but without a whole database, and leaves it alone', async () => {
+    mkdirSync(join(dataDir, 'postgres', 'base'), { recursive: true });
+    await expect(start()).rejects.toMatchObject({ code: 'DATA_FOLDER_INCOMPLETE' });
+    expect(existsSync(join(dataDir, 'postgres', 'base'))).toBe(true);
+  });
+
+  it.each(['{"superuser":', '{"superuser":"x"}', 'null'])('names damaged passwords: %s', async (content) => {
+    mkdirSync(dataDir);
+    writeFileSync(dataFolder(dataDir).passwordFile, content);
+    await expect(start()).rejects.toMatchObject({ code: 'CREDENTIALS_UNUSABLE' });
+  });
+
+  it('makes up for grants that a killed first start left out', async () => {
+    const { superuserUrl } = await start();
+    await withClient(superuserUrl, async (client) => {
+      await client.query('REVOKE fallwerk_app FROM fallwerk_app_login');
+      await client.query('REVOKE CONNECT ON DATABASE fallwerk FROM fallwerk_app');
+      await client.query('GRANT CONNECT ON DATABASE fallwerk TO PUBLIC');
+    });
+    await server?.stop();
+    const again = await start();
+    const rights = `SELECT has_database_privilege('public', 'fallwerk', 'CONNECT') AS everybody,
+      pg_has_role('fallwerk_app_login', 'fallwerk_app', 'USAGE') AS application`;
+    expect(await withClient(again.appUrl, async (client) => (await client.query(rights)).rows[0])).toEqual({
+      everybody: false,
+      application: true,
+    });
+  });
+
+  it('frees the folder when what has to hold before the start does not', async () => {
+    const beforeStart = () => Promise.reject(new Error('port'));
+    await expect(startEmbeddedPostgres({ dataDir, beforeStart })).rejects.toThrow('port');
+    expect([existsSync(join(dataDir, 'postgres')), existsSync(join(dataDir, 'fallwerk.lock'))]).toEqual([
+      false,
+      false,
+    ]);
   });
 
   it('refuses to start on a nearly full disk', () => {

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { GraphQLError } from 'graphql';
 import { AuthenticationRefused } from '../../../src/platform/auth/authentication-refused.js';
+import { StartProblem } from '../../../src/platform/config/start-problem.js';
 import { describeError } from '../../../src/platform/graphql/index.js';
 import { ask, codeOf, startToyApp } from './toy-app.js';
 import { observed } from './toy-library.js';
@@ -44,7 +46,7 @@ describe('top-level errors', () => {
       errorId: expect.stringMatching(/^[0-9a-f-]{36}$/),
     });
     const sent = JSON.stringify(answer);
-    for (const secret of ['Erika', 'SELECT', 'QueryFailed', '.ts:', 'too long'])
+    for (const secret of ['Erika', 'SELECT', 'QueryFailed', '.ts:', 'the disk'])
       expect(sent).not.toContain(secret);
   });
 
@@ -57,7 +59,7 @@ describe('top-level errors', () => {
         logged.map((entry) => (entry instanceof Error ? `${entry.stack} ${JSON.stringify(entry)}` : entry)),
       );
       expect(text.split(String(answer.errors?.[0]?.extensions['errorId']))).toHaveLength(2);
-      expect(text).toContain('22001');
+      expect(text).toContain('53100');
       for (const secret of ['Erika', 'SELECT']) expect(text).not.toContain(secret);
     },
   );
@@ -190,12 +192,27 @@ describe('results of mutations', () => {
 });
 
 describe('describeError', () => {
-  it('follows causes and keeps to names, messages and places in the code', () => {
-    const described = describeError(new Error('outer', { cause: new TypeError('inner') }));
-    expect(described).toMatchObject({
-      name: 'Error',
-      message: 'outer',
-      cause: { name: 'TypeError', message: 'inner' },
+  it('follows causes and keeps to names, codes and places in the code', () => {
+    const cause = Object.assign(new TypeError('inner Erika\nat Erika'), { code: 'ERR_INNER' });
+    const described = describeError(new Error('outer Erika', { cause }));
+    expect(described).toMatchObject({ name: 'Error', cause: { name: 'TypeError', code: 'ERR_INNER' } });
+    expect(described['frames']).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^at .*errors\.spec/)]),
+    );
+    expect(JSON.stringify(described)).not.toContain('Erika');
+  });
+
+  it.each([
+    new GraphQLError('Variable "$input" got invalid value "Erika"'),
+    new SyntaxError('Unexpected token E in "Erika"'),
+    Object.assign(new Error('x'), { code: 'Erika' }),
+  ])('leaves out what may quote input: %p', (error) => {
+    expect(JSON.stringify(describeError(error))).not.toContain('Erika');
+  });
+
+  it('keeps the sentence of a start problem', () => {
+    expect(describeError(new StartProblem('SEED_FAILED', 'Deutsch', 'English'))).toMatchObject({
+      message: 'Deutsch\nEnglish',
     });
   });
 });

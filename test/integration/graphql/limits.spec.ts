@@ -132,6 +132,17 @@ describe('production', () => {
     }
   });
 
+  it.each(['{ nothingLikeIt }', '{ books(first: "x") { edges } }', '{ hello', '{ hello }'])(
+    'tells a caller without login nothing about the document: %s',
+    async (query) => {
+      const answer = await ask(production.origin, query, undefined, {});
+      expect([answer.status, answer.headers.get('www-authenticate')]).toEqual([401, 'Bearer']);
+      expect(answer.errors).toEqual([
+        { message: 'Bitte melden Sie sich an.', extensions: { code: 'UNAUTHENTICATED' } },
+      ]);
+    },
+  );
+
   it('still answers __typename and ordinary queries', async () => {
     expect((await ask(production.origin, '{ __typename hello }')).data).toEqual({
       __typename: 'Query',

@@ -147,7 +147,7 @@ export class LibraryResolver {
   @Public()
   @Query(() => BookConnection, { description: 'All books.' })
   books(@Args() args: BooksArgs): Connection<Book> {
-    const after = args.position('books');
+    const after = args.position('books', { id: 'text' });
     const rest = BOOKS.filter(({ title }) => after === undefined || title > String(after.sortKey));
     const keyOf = ({ title, id }: Book): { sortKey: string; id: string } => ({ sortKey: title, id });
     const options = { list: 'books', hasPreviousPage: after !== undefined, totalCount: BOOKS.length };
@@ -207,7 +207,9 @@ export class LibraryResolver {
   @Public()
   @Query(() => String, { nullable: true, description: 'Breaks with a database error.' })
   broken(): string {
-    const driverError = Object.assign(new Error('value "Erika Mustermann" is too long'), { code: '22001' });
+    const driverError = Object.assign(new Error('value "Erika Mustermann" does not fit on the disk'), {
+      code: '53100',
+    });
     throw new QueryFailedError(
       'SELECT secret FROM person WHERE name = $1',
       ['Erika Mustermann'],

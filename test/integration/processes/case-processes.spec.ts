@@ -243,9 +243,23 @@ describe('the consent of the Agentur to employment (§ 36 BeschV)', () => {
     expect(events).toHaveLength(1);
   });
 
+  it.each(['2062-11-20', '1900-01-01', '2026-05-21', '9999-12-31', '0001-01-01'])(
+    'lets no typing error hide the time limit of a suit: refusal served on %s',
+    async (servedOn) => {
+      const id = await sent('2026-05-11');
+      valueOf(await send(id, 'BA_REFUSAL', 'agentur'));
+      test.clock.setDay('2026-05-20');
+      const answer = await send(id, 'ABH_REFUSED', 'abh', { servedOn });
+      const error = { code: 'PAYLOAD_INVALID', fields: [{ path: 'servedOn' }] };
+      expect(answer).toMatchObject({ ok: false, error });
+      expect((await deadlines(id)).map((row) => row.key)).not.toContain('KLAGE_1M');
+    },
+  );
+
   it('offers advice on suit when the office refuses afterwards', async () => {
     const id = await sent('2026-05-11');
     valueOf(await send(id, 'BA_REFUSAL', 'agentur'));
+    test.clock.setDay('2026-05-20');
     valueOf(await send(id, 'ABH_REFUSED', 'abh', { servedOn: '2026-05-20' }));
     expect((await tasks()).map((task) => task.unitId)).toEqual([unit('beratung')]);
     expect((await deadlines(id)).find((row) => row.key === 'KLAGE_1M')).toMatchObject({

@@ -68,7 +68,13 @@ describe('offering a consent', () => {
 
   it.each([
     ['nothing can be given', { recipientUnitId: unit('polizei') }, 'NO_LEGAL_BASIS'],
-    ['one category of several can never be given', { categories: ['MASTER', 'DEPORT'] }, 'NO_LEGAL_BASIS'],
+    ['one category of several can never be given', { categories: ['MASTER', 'THIRD'] }, 'NO_LEGAL_BASIS'],
+    ['one category is none of a person', { categories: ['MASTER', 'LOG'] }, 'CATEGORY_NOT_OF_A_PERSON'],
+    [
+      'it would begin in more than three months',
+      { validFrom: '2026-08-05', validUntil: '2026-12-31' },
+      'CONSENT_BEGINS_TOO_LATE',
+    ],
     ['it would hold too long', { validUntil: '2026-11-05' }, 'CONSENT_VALIDITY_TOO_LONG'],
     ['it would end before it begins', { validUntil: '2026-05-03' }, 'CONSENT_VALIDITY_NOT_POSSIBLE'],
     ['the person was not warned of § 87 AufenthG', { section87Warned: false }, 'SECTION_87_WARNING_MISSING'],

@@ -1,6 +1,8 @@
+import { BadRequestException } from '@nestjs/common';
 import { GraphQLError } from 'graphql';
 import { AccessDenied, Unauthenticated } from '../../auth/access-denied.js';
 import { AuthenticationRefused, type PublicAuthCode } from '../../auth/authentication-refused.js';
+import { sqlState } from '../../database/unit-of-work.js';
 import { InputInvalid } from '../validation/input-invalid.js';
 import { requestErrors, type RequestErrorCode } from './request.errors.js';
 import { RequestError, type SourcePosition } from './request-error.js';
@@ -15,8 +17,16 @@ export interface PublicError {
   >;
 }
 
-/** Records a broken thing and answers the `errorId` under which it can be found. */
-export type ReportBroken = (cause: unknown) => string;
+/** Where failures are recorded that the client is not told about in full. */
+export interface FailureReport {
+  /** Records a broken thing and answers the `errorId` under which it can be found. */
+  readonly broken: (cause: unknown) => string;
+  /** Records that a value got as far as the database and was refused there. */
+  readonly refusedValue: (cause: unknown) => void;
+}
+
+/** First two digits of SQLSTATE: the value itself cannot be stored or read (22P02, 22003, 22007, 22021, …). */
+const DATA_EXCEPTION = '22';
 
 /** What was really thrown: graphql-js and its compiler wrap it, sometimes twice. */
 function rootOf(error: unknown): unknown {
@@ -29,7 +39,7 @@ function refusal(code: RequestErrorCode, extensions: Readonly<Record<string, unk
   return { message: requestErrors[code].de, extensions: { ...extensions, code } };
 }
 
-function classify(cause: unknown, report: ReportBroken): PublicError {
+function classify(cause: unknown, report: FailureReport): PublicError {
   if (cause instanceof RequestError) {
     return {
       message: cause.message,
@@ -41,7 +51,12 @@ function classify(cause: unknown, report: ReportBroken): PublicError {
   if (cause instanceof AccessDenied) return refusal('NOT_FOUND_OR_NOT_PERMITTED');
   if (cause instanceof Unauthenticated) return refusal('UNAUTHENTICATED');
   if (cause instanceof InputInvalid) return refusal('VALIDATION_FAILED', { fields: cause.fields });
-  return refusal('INTERNAL_ERROR', { errorId: report(cause) });
+  if (cause instanceof BadRequestException) return refusal('VALIDATION_FAILED', { fields: [] });
+  if (sqlState(cause)?.startsWith(DATA_EXCEPTION)) {
+    report.refusedValue(cause);
+    return refusal('BAD_USER_INPUT');
+  }
+  return refusal('INTERNAL_ERROR', { errorId: report.broken(cause) });
 }
 
 /**
@@ -50,7 +65,7 @@ function classify(cause: unknown, report: ReportBroken): PublicError {
  * Anything not named here is broken: it is reported, and the client gets its `errorId` and nothing else – no message
  * of the database, no stack.
  */
-export function toPublicError(error: unknown, report: ReportBroken): PublicError {
+export function toPublicError(error: unknown, report: FailureReport): PublicError {
   const mapped = classify(rootOf(error), report);
   if (!(error instanceof GraphQLError)) return mapped;
   return {

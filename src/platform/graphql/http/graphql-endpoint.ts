@@ -1,9 +1,10 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type GraphQLSchema, OperationTypeNode } from 'graphql';
 import type { MercuriusContext } from 'mercurius';
+import { Unauthenticated } from '../../auth/access-denied.js';
 import { AuthenticationRefused } from '../../auth/authentication-refused.js';
-import { reportBroken } from '../errors/broken-reporter.js';
-import { toPublicError } from '../errors/public-error.js';
+import { reportBroken, reportRefusedValue } from '../errors/broken-reporter.js';
+import { type FailureReport, toPublicError } from '../errors/public-error.js';
 import { RequestError } from '../errors/request-error.js';
 import type { RequestErrorCode } from '../errors/request.errors.js';
 import type { GraphqlContext } from '../graphql-context.js';
@@ -21,6 +22,13 @@ const BODY_FAILURES: Readonly<Record<string, RequestErrorCode>> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'UNSUPPORTED_MEDIA_TYPE',
   FST_ERR_CTP_EMPTY_TYPE: 'UNSUPPORTED_MEDIA_TYPE',
 };
+
+function reportOf(requestId: string | undefined): FailureReport {
+  return {
+    broken: (cause) => reportBroken(cause, requestId),
+    refusedValue: (cause) => reportRefusedValue(cause, requestId),
+  };
+}
 
 /**
  * GraphQL over HTTP, fulfilling all MUST and SHOULD of the specification, executed by Mercurius.
@@ -70,9 +78,11 @@ export class GraphqlEndpoint {
   private async answer(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const type = negotiate(request.headers.accept);
     if (!type) throw new RequestError('NOT_ACCEPTABLE');
+    const principal = await this.options.authenticate(request);
+    // What is wrong with a document tells names of types and fields: where the schema is not public, to nobody unknown.
+    if (!principal && !this.options.exposeSchema) throw new Unauthenticated();
     const parameters =
       request.method === 'GET' ? parametersOfUrl(request.url) : parametersOfBody(request.body);
-    const principal = await this.options.authenticate(request);
     const context: GraphqlContext = {
       req: request,
       principal,
@@ -113,11 +123,7 @@ export class GraphqlEndpoint {
     const bodyCode = BODY_FAILURES[code ?? ''] ?? (statusCode === 400 ? 'BAD_REQUEST' : undefined);
     const cause =
       bodyCode && !(error instanceof RequestError) ? new RequestError(bodyCode, { cause: error }) : error;
-    return sendRefusal(
-      reply,
-      type,
-      toPublicError(cause, (broken) => reportBroken(broken, request.id)),
-    );
+    return sendRefusal(reply, type, toPublicError(cause, reportOf(request.id)));
   }
 }
 
@@ -133,7 +139,7 @@ export function formatErrors(maxErrors: number) {
       statusCode: 200,
       response: {
         data: execution.data ?? null,
-        errors: errors.map((error) => toPublicError(error, (broken) => reportBroken(broken, requestId))),
+        errors: errors.map((error) => toPublicError(error, reportOf(requestId))),
       },
     };
   };

@@ -2,6 +2,7 @@ import {
   type DocumentNode,
   type GraphQLError,
   type GraphQLSchema,
+  isInputType,
   Kind,
   OperationTypeNode,
   type OperationDefinitionNode,
@@ -9,13 +10,16 @@ import {
   parse,
   print,
   separateOperations,
+  typeFromAST,
   validate,
   valueFromASTUntyped,
+  type VariableDefinitionNode,
 } from 'graphql';
 import { RequestError } from '../errors/request-error.js';
 import type { RequestErrorCode } from '../errors/request.errors.js';
 import type { GraphqlOptions } from '../graphql-options.js';
 import { checkDocumentLimits } from '../limits/document-limits.js';
+import { placesOfVariables, valueLeftOut, type VariablePlaces, withInputDefaults } from './input-defaults.js';
 
 /** One operation of a checked document, with the fragments it uses and nothing else. */
 export interface PreparedOperation {
@@ -26,6 +30,8 @@ export interface PreparedOperation {
    * several operations must reach it as several texts.
    */
   readonly source: string;
+  /** Where its variables stand, by name. */
+  readonly places: ReadonlyMap<string, VariablePlaces>;
 }
 
 type PreparedDocument = readonly PreparedOperation[];
@@ -70,8 +76,8 @@ export class PreparedDocuments {
   }
 
   /**
-   * Checks the variables and answers them as to be executed: as they came in, with the defaults of the document,
-   * because the compiled query does not know the default of a mandatory variable.
+   * Checks the variables and answers them as to be executed: as they came in, with the defaults of the document and of
+   * input fields, because the compiled query knows neither the default of a mandatory variable nor those of fields.
    *
    * @throws {RequestError} `BAD_USER_INPUT`.
    */
@@ -85,10 +91,28 @@ export class PreparedDocuments {
       hideSuggestions: !this.options.exposeSchema,
     });
     if (errors) throw asRequestError('BAD_USER_INPUT', errors);
-    const defaults = definitions.flatMap(({ variable, defaultValue }) =>
-      defaultValue ? [[variable.name.value, valueFromASTUntyped(defaultValue)]] : [],
-    );
-    return { ...(Object.fromEntries(defaults) as Record<string, unknown>), ...inputs };
+    const values = definitions.flatMap((definition) => {
+      const name = definition.variable.name.value;
+      const places = operation.places.get(name);
+      const given = this.valueOf(definition, inputs);
+      const value = given === undefined ? valueLeftOut(name, places) : given;
+      if (value === null && places?.neverNull) {
+        throw new RequestError('BAD_USER_INPUT', { message: `Variable "$${name}" must not be null here.` });
+      }
+      return value === undefined ? [] : [[name, value] as const];
+    });
+    return Object.fromEntries(values);
+  }
+
+  private valueOf(
+    { variable, type, defaultValue }: VariableDefinitionNode,
+    inputs: Readonly<Record<string, unknown>>,
+  ): unknown {
+    const name = variable.name.value;
+    const given = Object.hasOwn(inputs, name) ? inputs[name] : undefined;
+    const value = given === undefined && defaultValue ? valueFromASTUntyped(defaultValue) : given;
+    const inputType = typeFromAST(this.schema, type);
+    return isInputType(inputType) ? withInputDefaults(value, inputType) : value;
   }
 
   private prepare(query: string): PreparedDocument {
@@ -118,13 +142,17 @@ export class PreparedDocuments {
     });
     if (errors.length > 0) throw asRequestError('GRAPHQL_VALIDATION_FAILED', errors);
     const nodes = document.definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION);
-    if (nodes.length === 1) return nodes.map((node) => ({ node, document, source: query }));
+    if (nodes.length === 1) return nodes.map((node) => this.prepared(node, document, query));
     const separated = separateOperations(document);
     return nodes.map((node) => {
       const own = separated[node.name?.value ?? ''];
       if (!own) throw new RequestError('OPERATION_NOT_FOUND');
-      return { node, document: own, source: print(own) };
+      return this.prepared(node, own, print(own));
     });
+  }
+
+  private prepared(node: OperationDefinitionNode, document: DocumentNode, source: string): PreparedOperation {
+    return { node, document, source, places: placesOfVariables(this.schema, document) };
   }
 
   private parse(query: string): DocumentNode {

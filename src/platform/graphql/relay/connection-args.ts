@@ -1,6 +1,8 @@
 import { ArgsType, Field, Int } from '@nestjs/graphql';
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { RequestError } from '../errors/request-error.js';
 import { type CursorKey, decodeCursor } from './cursor.js';
+import { type CursorShape, fitsShape } from './cursor-shape.js';
 
 /** Page size when the client names none. */
 export const DEFAULT_PAGE_SIZE = 20;
@@ -28,9 +30,13 @@ export class ConnectionArgs {
   /**
    * Position after which the page begins, `undefined` for the first page.
    *
+   * @param shape What the list is sorted by; a forged cursor that does not fit never reaches the database.
    * @throws {RequestError} `INVALID_CURSOR`.
    */
-  position(list = ''): CursorKey | undefined {
-    return this.after === undefined || this.after === null ? undefined : decodeCursor(this.after, list);
+  position(list = '', shape: CursorShape = {}): CursorKey | undefined {
+    if (this.after === undefined || this.after === null) return undefined;
+    const key = decodeCursor(this.after, list);
+    if (!fitsShape(key, shape)) throw new RequestError('INVALID_CURSOR');
+    return key;
   }
 }

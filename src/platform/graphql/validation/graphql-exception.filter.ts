@@ -1,4 +1,10 @@
-import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
+import {
+  type ArgumentsHost,
+  BadRequestException,
+  Catch,
+  type ExceptionFilter,
+  HttpException,
+} from '@nestjs/common';
 import { GqlArgumentsHost } from '@nestjs/graphql';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { getNamedType, type GraphQLResolveInfo, isUnionType } from 'graphql';
@@ -14,6 +20,13 @@ function answersValidationFailed(info: GraphQLResolveInfo): boolean {
   return isUnionType(type) && type.getTypes().some((member) => member.name === 'ValidationFailed');
 }
 
+/** What a pipe of Nest refused, such as an identifier that is no UUID; it does not say which argument it was. */
+function refusedByPipe(args: Readonly<Record<string, unknown>>): InputInvalid {
+  const [name = '', ...others] = Object.keys(args);
+  const path = others.length === 0 ? name : '';
+  return new InputInvalid([{ path, message: 'must have the expected format', constraint: 'format' }]);
+}
+
 /**
  * Last stop of everything thrown.
  *
@@ -25,11 +38,15 @@ function answersValidationFailed(info: GraphQLResolveInfo): boolean {
 export class GraphqlExceptionFilter implements ExceptionFilter {
   catch(exception: unknown, host: ArgumentsHost): unknown {
     if (host.getType<'http' | 'graphql'>() !== 'graphql') return this.answerHttp(exception, host);
-    if (exception instanceof InputInvalid) {
-      const info = GqlArgumentsHost.create(host).getInfo<GraphQLResolveInfo>();
-      if (answersValidationFailed(info)) return this.toValue(exception);
+    const graphql = GqlArgumentsHost.create(host);
+    const failure =
+      exception instanceof BadRequestException
+        ? refusedByPipe(graphql.getArgs<Readonly<Record<string, unknown>>>())
+        : exception;
+    if (failure instanceof InputInvalid && answersValidationFailed(graphql.getInfo<GraphQLResolveInfo>())) {
+      return this.toValue(failure);
     }
-    throw exception;
+    throw failure;
   }
 
   private toValue(exception: InputInvalid): ValidationFailed {

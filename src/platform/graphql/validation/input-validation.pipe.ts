@@ -1,14 +1,30 @@
 import { type ArgumentMetadata, Injectable, ValidationPipe } from '@nestjs/common';
-import { InputInvalid } from './input-invalid.js';
+import { InputInvalid, type InvalidField } from './input-invalid.js';
 
 const MAX_DEPTH = 40;
+/** With the flag `u` a complete pair is one code point and does not match. */
+export const LONE_SURROGATE = /\p{Surrogate}/u;
 
-/** Path of the first text holding U+0000, which PostgreSQL cannot store; `undefined` when there is none. */
-function findNul(value: unknown, path: string, depth = 0): string | undefined {
-  if (typeof value === 'string') return value.includes('\u0000') ? path : undefined;
+/** Why a text cannot be stored as UTF-8 by PostgreSQL; `undefined` when it can. */
+function flawOf(text: string): Omit<InvalidField, 'path'> | undefined {
+  if (text.includes('\u0000')) return { message: 'must not contain U+0000', constraint: 'noNul' };
+  if (LONE_SURROGATE.test(text)) {
+    return { message: 'must not contain half of a surrogate pair', constraint: 'wellFormed' };
+  }
+  return undefined;
+}
+
+/** First text or name of a member that cannot be stored; `undefined` when there is none. */
+function findFlaw(value: unknown, path: string, depth = 0): InvalidField | undefined {
+  if (typeof value === 'string') {
+    const flaw = flawOf(value);
+    return flaw && { path, ...flaw };
+  }
   if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return undefined;
   for (const [key, member] of Object.entries(value)) {
-    const found = findNul(member, path === '' ? key : `${path}.${key}`, depth + 1);
+    const flawOfKey = flawOf(key);
+    if (flawOfKey) return { path, ...flawOfKey };
+    const found = findFlaw(member, path === '' ? key : `${path}.${key}`, depth + 1);
     if (found !== undefined) return found;
   }
   return undefined;
@@ -42,11 +58,8 @@ export class InputValidationPipe extends ValidationPipe {
         `Argument "${metadata.data ?? ''}" has no class at run time; import its class as a value.`,
       );
     }
-    const nulAt = findNul(value, '');
-    if (nulAt !== undefined) {
-      const path = nulAt === '' ? (metadata.data ?? '') : nulAt;
-      throw new InputInvalid([{ path, message: 'must not contain U+0000', constraint: 'noNul' }]);
-    }
+    const flaw = findFlaw(value, '');
+    if (flaw) throw new InputInvalid([{ ...flaw, path: flaw.path || (metadata.data ?? '') }]);
     return super.transform(value, metadata);
   }
 }

@@ -1,6 +1,7 @@
 import { parseDeadlineRule } from '../../../kernel/index.js';
 import type { JsonObject, ProcessDefinition } from '../definition.js';
 import type { Vocabulary } from '../registry.js';
+import { dateBoundFindings } from './date-bound-findings.js';
 import { contextSchemaOf, validatorOf } from '../schema-validation.js';
 import { statechartOf } from '../statechart.js';
 import { allTransitions } from '../transitions.js';
@@ -69,7 +70,7 @@ function fieldFindings(definition: ProcessDefinition): readonly Finding[] {
   const context = Object.entries(definition.context).flatMap(([name, field]) =>
     invalidSchema(contextSchemaOf({ [name]: field }), ['context', name]),
   );
-  return [...payloads, ...context];
+  return [...payloads, ...context, ...dateBoundFindings(definition)];
 }
 
 function invalidSchema(schema: JsonObject, path: readonly string[]): readonly Finding[] {

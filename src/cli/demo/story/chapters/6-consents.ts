@@ -10,19 +10,19 @@ const AWO = 'fallmanagement.awo';
 export const JOBCENTER: Recipient = {
   key: 'jobcenter',
   jobFunction: 'Team Markt und Integration',
-  categories: ['MASTER', 'BENEFIT'],
+  categories: ['FACT_CM', 'MASTER', 'BENEFIT'],
   recurrence: 'RECURRING',
 };
 export const BENEFITS_OFFICE: Recipient = {
   key: 'asylblg-detmold',
   jobFunction: 'Leistungsstelle',
-  categories: ['MASTER', 'BENEFIT'],
+  categories: ['FACT_CM', 'MASTER', 'BENEFIT'],
   recurrence: 'RECURRING',
 };
 const IMMIGRATION_OFFICE: Recipient = {
   key: 'abh-detmold',
   jobFunction: 'Servicestelle Aufenthalt',
-  categories: ['COUNSEL'],
+  categories: ['FACT_CM', 'COUNSEL'],
   recurrence: 'SINGLE',
 };
 const BODIES = [JOBCENTER, BENEFITS_OFFICE, IMMIGRATION_OFFICE] as const;
