@@ -126,7 +126,7 @@ export function checkPerson(
   if (known === (person.birthPrecision === 'UNKNOWN'))
     return err(rejected(caseErrors, 'BIRTH_DATE_INCONSISTENT'));
   // Calendar dates in this form compare like text.
-  if (known && (String(person.birthDate) < EARLIEST_BIRTH || String(person.birthDate) > today))
+  if (known && (person.birthDate < EARLIEST_BIRTH || person.birthDate > today))
     return err(rejected(caseErrors, 'DATE_NOT_PLAUSIBLE'));
   return ok(person);
 }

@@ -41,9 +41,13 @@ async function id(
   return (answer[field] as { id: string }).id;
 }
 
+/** Numbers the names of themes and groups; digits of an identifier could look like a telephone number. */
+let named = 0;
+
 /** A theme, accepted by the group unless told otherwise. */
 async function theme(isAccepted = true): Promise<string> {
-  const title = `Wege ${newId()}`;
+  named += 1;
+  const title = `Wege ${named}`;
   const themeId = await id(
     lead,
     'createTheme',
@@ -51,7 +55,7 @@ async function theme(isAccepted = true): Promise<string> {
     'theme',
   );
   if (!isAccepted) return themeId;
-  const group = { name: `AG ${newId()}`, mandate: 'Wege verbessern', leadUnitId: transport, members: [] };
+  const group = { name: `AG ${named}`, mandate: 'Wege verbessern', leadUnitId: transport, members: [] };
   const workingGroupId = await id(lead, 'foundWorkingGroup', group, 'workingGroup');
   const assigned = await server.mutate(
     lead,
