@@ -161,6 +161,8 @@ export function createRunner(binaries: Binaries, folder: string, user: SystemUse
     '--clear-groups',
     `--inh-caps=+${right}`,
     `--ambient-caps=+${right}`,
+    // Without it access(2), by which initdb looks for its neighbours, ignores the right.
+    '--securebits=+no_setuid_fixup',
     '--',
   ];
   return (program, parameters) => execute(setpriv, [...prefix, program, ...parameters], undefined);
