@@ -126,10 +126,15 @@ async function freePort(): Promise<number> {
 function startFailed(folder: DataFolder, output: string): StartProblem {
   if (/No space left on device|Disk quota exceeded/i.test(output)) return diskFull(folder.root, output);
   const log = join(folder.cluster, 'server.log');
+  // Before the cluster exists there is no log: then what the program said is all there is.
+  const said = output.trim().split('\n').slice(-4).join('\n');
+  const [reasonDe, reasonEn] = existsSync(log)
+    ? [`Der Grund steht am Ende von ${log};`, `The reason is at the end of ${log};`]
+    : [`PostgreSQL meldet:\n${said}\n`, `PostgreSQL says:\n${said}\n`];
   return new StartProblem(
     'DATABASE_START_FAILED',
-    `Die eingebettete Datenbank in ${folder.root} startet nicht. Der Grund steht am Ende von ${log}; mit DATABASE_URL lässt sich stattdessen ein vorhandener PostgreSQL-Server benutzen.`,
-    `The embedded database in ${folder.root} does not start. The reason is at the end of ${log}; an existing PostgreSQL server can be used instead with DATABASE_URL.`,
+    `Die eingebettete Datenbank in ${folder.root} startet nicht. ${reasonDe} Mit DATABASE_URL lässt sich stattdessen ein vorhandener PostgreSQL-Server benutzen.`,
+    `The embedded database in ${folder.root} does not start. ${reasonEn} An existing PostgreSQL server can be used instead with DATABASE_URL.`,
     { cause: output },
   );
 }

@@ -21,6 +21,8 @@ export interface GraphiqlOptions {
 /** Mounts the query editor at `/graphiql`, without anything from other servers; 404 where it is not installed. */
 export function mountGraphiql(server: FastifyInstance, options: GraphiqlOptions = {}): void {
   const { accounts, loadEditor = loadInstalledEditor } = options;
+  // The address a newcomer types first.
+  server.get('/', async (_request, reply) => reply.redirect(GRAPHIQL_PATH));
   server.get(GRAPHIQL_PATH, async (_request, reply) => {
     const editor = await loadEditor();
     if (!editor) return sendNotInstalled(reply);

@@ -19,6 +19,11 @@ function mount(options: GraphiqlOptions): FastifyInstance {
 afterEach(() => server.close());
 
 describe('the query editor', () => {
+  it('is where the bare address leads', async () => {
+    const { statusCode, headers } = await mount({ accounts }).inject('/');
+    expect([statusCode, headers.location]).toEqual([302, '/graphiql']);
+  });
+
   it('loads nothing from other servers', async () => {
     const { body, headers } = await mount({ accounts }).inject('/graphiql');
     expect(body).not.toMatch(/(src|href)="?https?:|from "https?:|unpkg/);

@@ -5,7 +5,7 @@ import { weekday } from '../seed-clock.js';
 /** All days of the story. They follow from the day the case was opened, so that a repeated story sends the same. */
 export interface StoryDates {
   readonly openedOn: string;
-  /** Last day of the month of opening, and the day after it. */
+  /** Last day of the month after the opening, and the day after it: the sitting comes before the gap. */
   readonly monthEnd: string;
   readonly nextMonth: string;
   readonly jobStartsOn: string;
@@ -25,7 +25,8 @@ const SITTING = { inDays: 14, at: '14:00', minutes: 45 } as const;
 /** @param openedOn Calendar date on which the case of the story was opened. */
 export function storyDates(openedOn: string): StoryDates {
   const day = Temporal.PlainDate.from(openedOn);
-  const monthEnd = day.with({ day: day.daysInMonth });
+  const next = day.add({ months: 1 });
+  const monthEnd = next.with({ day: next.daysInMonth });
   const sitting = weekday(day.add({ days: SITTING.inDays })).toZonedDateTime({
     timeZone: LEGAL_TIME_ZONE,
     plainTime: SITTING.at,
@@ -40,7 +41,7 @@ export function storyDates(openedOn: string): StoryDates {
     consentUntil: day.add({ months: 3 }).toString(),
     startsAt: sitting.toInstant().toString(),
     endsAt: sitting.add({ minutes: SITTING.minutes }).toInstant().toString(),
-    taskDueOn: after({ days: 7 }),
+    taskDueOn: after({ days: SITTING.inDays + 7 }),
     reviewOn: after({ weeks: 8 }),
     measureDueOn: after({ months: 4 }),
     measureReviewOn: after({ months: 8 }),

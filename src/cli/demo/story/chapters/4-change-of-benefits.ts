@@ -27,8 +27,8 @@ export async function tellChangeOfBenefits(stage: Stage, story: StoryCase): Prom
   await tellGap(stage, story);
   narrator.tell('Diese Fristen laufen jetzt:');
   await tellDeadlines(stage, AWO, processId, ['ASYLBLG_END', 'JC_RETRO', 'KK_2W']);
-  narrator.tell('Das Jobcenter sieht, was es selbst tun kann, und warum anderes nicht:');
-  await tellAvailable(stage, 'jobcenter', processId, 4);
+  narrator.tell('Das Fallmanagement sieht, was es selbst eintragen kann, und warum anderes nicht:');
+  await tellAvailable(stage, AWO, processId, 4);
   narrator.tell('Und Selam liest in einfacher Sprache:');
   await tellPlain(stage, processId, 2);
 }
