@@ -134,6 +134,7 @@ async function createProcessEvent(runner: QueryRunner): Promise<void> {
       microsteps jsonb NOT NULL,
       guards jsonb NOT NULL,
       legal_basis text[] NOT NULL,
+      waiting_for text[] NOT NULL,
       definition_hash text NOT NULL,
       prev_hash text NOT NULL,
       hash text NOT NULL,

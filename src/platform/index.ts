@@ -21,6 +21,7 @@ export * from './database/database.module.js';
 export * from './database/embedded-postgres.js';
 export * from './database/migrate.js';
 export * from './database/remove-embedded.js';
+export * from './database/database-error.js';
 export * from './database/unit-of-work.js';
 export * from './demo-login/code-flow-client.js';
 export * from './demo-login/demo-accounts.js';

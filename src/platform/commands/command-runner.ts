@@ -10,7 +10,7 @@ import {
   rejected,
 } from '../../kernel/index.js';
 import type { Principal } from '../auth/principal.js';
-import { UnitOfWork, type Tx } from '../database/unit-of-work.js';
+import { prepared, UnitOfWork, type Tx } from '../database/unit-of-work.js';
 import { commandErrors } from './command.errors.js';
 
 /** Plain JSON that a command answers: identifiers and codes only, never personal data, because it is kept. */
@@ -38,6 +38,22 @@ class RolledBack extends Error {
   }
 }
 
+const TAKE_KEY = prepared(
+  'take_idempotency_key',
+  `INSERT INTO idempotency_record (region_id, account_id, command, key, fingerprint)
+   VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING RETURNING key`,
+);
+const FIRST_ANSWER = prepared(
+  'first_answer',
+  `SELECT fingerprint, answer FROM idempotency_record
+   WHERE region_id = $1 AND account_id = $2 AND command = $3 AND key = $4`,
+);
+const KEEP_ANSWER = prepared(
+  'keep_answer',
+  `UPDATE idempotency_record SET answer = $5
+   WHERE region_id = $1 AND account_id = $2 AND command = $3 AND key = $4`,
+);
+
 /**
  * Runs commands exactly once.
  *
@@ -62,16 +78,17 @@ export class CommandRunner {
       .digest('hex');
     try {
       const answer = await this.unitOfWork.run(principal, async (tx) => {
-        const inserted = await tx.query<{ key: string }>(
-          `INSERT INTO idempotency_record (region_id, account_id, command, key, fingerprint)
-           VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING RETURNING key`,
-          [principal.regionId, principal.accountId, name, input.idempotencyKey, fingerprint],
-        );
+        const inserted = await tx.query<{ key: string }>(TAKE_KEY, [
+          principal.regionId,
+          principal.accountId,
+          name,
+          input.idempotencyKey,
+          fingerprint,
+        ]);
         const key = [principal.regionId, principal.accountId, name, input.idempotencyKey];
         if (inserted.length === 0) {
           const [first] = await tx.query<{ fingerprint: string; answer: AnswerOf<Outcome> }>(
-            `SELECT fingerprint, answer FROM idempotency_record
-             WHERE region_id = $1 AND account_id = $2 AND command = $3 AND key = $4`,
+            FIRST_ANSWER,
             key,
           );
           if (first?.fingerprint !== fingerprint) {
@@ -81,11 +98,7 @@ export class CommandRunner {
         }
         const result = await handler(tx);
         if (!result.ok) throw new RolledBack(result.error);
-        await tx.query(
-          `UPDATE idempotency_record SET answer = $5
-           WHERE region_id = $1 AND account_id = $2 AND command = $3 AND key = $4`,
-          [...key, JSON.stringify(result.value)],
-        );
+        tx.post(KEEP_ANSWER, [...key, JSON.stringify(result.value)]);
         return result.value as AnswerOf<Outcome>;
       });
       return ok(answer);

@@ -68,6 +68,8 @@ export function dataSourceOptions(settings: DataSourceSettings): DataSourceOptio
     extra: {
       ...limits,
       types: valueTypes,
+      // Statements sent without waiting for each other share a round trip (see UnitOfWork).
+      pipeline: true,
       ...(settings.asApplicationRole ? { options: `-c role=${APPLICATION_ROLE}` } : {}),
     },
   };

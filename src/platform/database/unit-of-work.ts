@@ -1,73 +1,167 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, QueryFailedError, type EntityManager } from 'typeorm';
+import type { Pool, PoolClient, QueryResult } from 'pg';
+import { DataSource } from 'typeorm';
 import type { RegionId } from '../../kernel/index.js';
 import type { Principal } from '../auth/principal.js';
 import { unitsOf } from '../auth/principal.js';
+import { sqlState } from './database-error.js';
+
+/** SQL that every connection prepares once, because it runs often; made by {@link prepared}. */
+export interface PreparedStatement {
+  readonly name: string;
+  readonly text: string;
+}
+
+/**
+ * Marks a statement of the hot path.
+ *
+ * @param name Unique in the code base. Its columns are named, never `*`: a prepared statement outlives a migration.
+ */
+export function prepared(name: string, text: string): PreparedStatement {
+  return { name, text };
+}
 
 /** One open transaction of one actor in one region. */
 export interface Tx {
-  readonly manager: EntityManager;
   readonly regionId: RegionId;
   readonly principal: Principal;
   /** Runs hand-written SQL inside the transaction; rows come back as plain objects. */
-  query<Row extends object>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
+  query<Row extends object>(sql: string | PreparedStatement, parameters?: readonly unknown[]): Promise<Row[]>;
+  /**
+   * Sends a statement whose answer nobody needs, without waiting: it travels together with what follows. When it
+   * fails, so does every statement behind it and the transaction as a whole.
+   */
+  post(sql: string | PreparedStatement, parameters?: readonly unknown[]): void;
 }
 
 /** Codes after which PostgreSQL guarantees that nothing happened and the same transaction may be tried again. */
 const RETRYABLE = new Set(['40001', '40P01']);
 const MAX_ATTEMPTS = 4;
 
-/** SQLSTATE of a failed query, `undefined` for anything else. */
-export function sqlState(error: unknown): string | undefined {
-  if (!(error instanceof QueryFailedError)) return undefined;
-  const code: unknown = (error.driverError as { code?: unknown }).code;
-  return typeof code === 'string' ? code : undefined;
-}
-
-/** Name of the violated constraint, `undefined` when the error names none. */
-export function violatedConstraint(error: unknown): string | undefined {
-  if (!(error instanceof QueryFailedError)) return undefined;
-  const name: unknown = (error.driverError as { constraint?: unknown }).constraint;
-  return typeof name === 'string' ? name : undefined;
-}
+// Read by row-level security and by the triggers of append-only tables.
+const SET_ACTOR = prepared(
+  'set_actor',
+  `SELECT set_config('fallwerk.region_id', $1, true), set_config('fallwerk.account_id', $2, true),
+          set_config('fallwerk.unit_ids', $3, true)`,
+);
 
 /** Opens transactions. A use case opens exactly one; everything below receives it as `Tx`. */
 @Injectable()
 export class UnitOfWork {
+  private known: Pool | undefined;
+
   constructor(private readonly dataSource: DataSource) {}
 
   /**
    * Runs `work` in one transaction and commits when it resolves; anything thrown rolls back and goes on.
    * Serialisation failures and deadlocks are repeated with a fresh transaction, so `work` must be free of
    * effects outside the database.
+   *
+   * Statements are pipelined: those sent without waiting for each other share a round trip, and so do the beginning
+   * with the first statement and the last posted ones with the commit.
    */
   async run<T>(principal: Principal, work: (tx: Tx) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.dataSource.transaction(async (manager) => {
-          const tx: Tx = {
-            manager,
-            principal,
-            regionId: principal.regionId,
-            query: async <Row extends object>(sql: string, parameters: readonly unknown[] = []) => {
-              const rows: unknown = await manager.query(sql, [...parameters]);
-              // UPDATE and DELETE with RETURNING answer [rows, count] through TypeORM.
-              return (Array.isArray(rows) && Array.isArray(rows[0]) ? rows[0] : rows) as Row[];
-            },
-          };
-          // Read by row-level security and by the triggers of append-only tables.
-          await manager.query(
-            `SELECT set_config('fallwerk.region_id', $1, true), set_config('fallwerk.account_id', $2, true),
-                    set_config('fallwerk.unit_ids', $3, true)`,
-            [principal.regionId, principal.accountId, unitsOf(principal).join(',')],
-          );
-          return work(tx);
-        });
+        return await this.attempt(principal, work);
       } catch (error) {
         const code = sqlState(error);
         if (code === undefined || !RETRYABLE.has(code) || attempt >= MAX_ATTEMPTS) throw error;
         await new Promise((resolve) => setTimeout(resolve, 10 * attempt * (1 + Math.random())));
       }
     }
+  }
+
+  private async attempt<T>(principal: Principal, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const client = await this.pool().connect();
+    const transaction = new Transaction(client, principal);
+    try {
+      transaction.begin();
+      const result = await work(transaction);
+      await transaction.commit();
+      client.release();
+      return result;
+    } catch (error) {
+      const isUsable = await transaction.rollBack();
+      client.release(!isUsable);
+      throw transaction.firstFailure ?? error;
+    }
+  }
+
+  /** The pool of the data source; TypeORM types it loosely. */
+  private pool(): Pool {
+    if (this.known) return this.known;
+    const pool = (this.dataSource.driver as unknown as { readonly master: Pool }).master;
+    // Without a listener a connection lost between two statements would end the process; the next one reports it.
+    pool.on('connect', (client) => client.on('error', () => undefined));
+    this.known = pool;
+    return pool;
+  }
+}
+
+/** A transaction on its connection. */
+class Transaction implements Tx {
+  readonly regionId: RegionId;
+  /** What made the transaction fail, when it was a statement that nobody waited for. */
+  firstFailure: unknown;
+  private readonly posted: Promise<unknown>[] = [];
+  private isOver = false;
+
+  constructor(
+    private readonly client: PoolClient,
+    readonly principal: Principal,
+  ) {
+    this.regionId = principal.regionId;
+  }
+
+  begin(): void {
+    const { principal } = this;
+    this.post('BEGIN');
+    this.post(SET_ACTOR, [principal.regionId, principal.accountId, unitsOf(principal).join(',')]);
+  }
+
+  async query<Row extends object>(
+    sql: string | PreparedStatement,
+    parameters: readonly unknown[] = [],
+  ): Promise<Row[]> {
+    const result = await this.send(sql, parameters);
+    return result.rows as Row[];
+  }
+
+  post(sql: string | PreparedStatement, parameters: readonly unknown[] = []): void {
+    const answer = this.send(sql, parameters);
+    this.posted.push(
+      answer.catch((error: unknown) => {
+        this.firstFailure ??= error;
+      }),
+    );
+  }
+
+  /** @throws what a posted statement or the commit failed with; then nothing stays. */
+  async commit(): Promise<void> {
+    // A savepoint may have saved the transaction from a posted statement that failed: it still counts.
+    if (this.firstFailure !== undefined) throw this.firstFailure;
+    const committed = this.send('COMMIT', []);
+    const [outcome] = await Promise.allSettled([committed, ...this.posted]);
+    if (this.firstFailure !== undefined) throw this.firstFailure;
+    if (outcome.status === 'rejected') throw outcome.reason;
+    this.isOver = true;
+    // PostgreSQL answers so when an earlier statement failed and its error was swallowed.
+    if (outcome.value.command !== 'COMMIT') throw new Error('The transaction had failed before its commit');
+  }
+
+  /** @returns Whether the connection may be used again. */
+  async rollBack(): Promise<boolean> {
+    await Promise.allSettled(this.posted);
+    if (this.isOver) return true;
+    return this.client.query('ROLLBACK').then(
+      () => true,
+      () => false,
+    );
+  }
+
+  private send(sql: string | PreparedStatement, parameters: readonly unknown[]): Promise<QueryResult> {
+    const statement = typeof sql === 'string' ? { text: sql } : { name: sql.name, text: sql.text };
+    return this.client.query(parameters.length === 0 ? statement : { ...statement, values: [...parameters] });
   }
 }

@@ -22,6 +22,8 @@ export interface EventRecordInput {
   readonly accepted: Accepted;
   /** Ids of the active leaf states after the event. */
   readonly toStates: readonly string[];
+  /** Owner codes that must act after the event. */
+  readonly waitingFor: readonly string[];
 }
 
 /** The log entry of an accepted event, chained to the entry before it. */
@@ -42,6 +44,7 @@ export function recordEvent(input: EventRecordInput): ChainedEvent {
     microsteps: accepted.microsteps,
     guards: accepted.guardVerdicts,
     legalBasis: [...new Set(accepted.taken.flatMap((transition) => transition.legalBasis))],
+    waitingFor: input.waitingFor,
     definitionHash: process.definitionHash,
   };
   const prevHash = process.revision === 0 ? CHAIN_START : process.chainHead;
@@ -71,6 +74,7 @@ export function hashedContent(regionId: string, processId: string, event: Logged
       verdict: guard.verdict,
     })),
     legalBasis: event.legalBasis,
+    waitingFor: event.waitingFor,
     definitionHash: event.definitionHash,
   };
   return content;

@@ -233,6 +233,7 @@ export class WorkflowEngine {
       at,
       accepted,
       toStates: next.activeStates,
+      waitingFor: next.waitingFor,
     });
     const written = { ...next, chainHead: record.hash };
     const plan = planDeadlines(accepted.intents, {
@@ -242,15 +243,15 @@ export class WorkflowEngine {
       at,
       newId,
     });
-    if (record.seq === 1) await this.processes.insert(tx, written, record);
-    else await this.processes.advance(tx, written, record, plan.cancelled);
-    await this.deadlineRows.open(tx, plan.opened, at);
-    await this.audit(tx, written, record);
+    if (record.seq === 1) this.processes.insert(tx, written, record);
+    else this.processes.advance(tx, written, record, plan.cancelled);
+    this.deadlineRows.open(tx, plan.opened, at);
+    this.audit(tx, written, record);
     return this.effects.runAll(tx, { process: written, intents: accepted.intents, actor, at });
   }
 
-  private async audit(tx: Tx, process: ProcessView, event: ChainedEvent): Promise<void> {
-    await this.auditLog.record(tx, {
+  private audit(tx: Tx, process: ProcessView, event: ChainedEvent): void {
+    this.auditLog.post(tx, {
       action: event.seq === 1 ? 'PROCESS_STARTED' : 'PROCESS_MOVED',
       objectType: 'process',
       objectId: process.id,

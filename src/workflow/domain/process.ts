@@ -76,6 +76,8 @@ export interface LoggedEvent {
   readonly microsteps: readonly Microstep[];
   readonly guards: readonly GuardVerdict[];
   readonly legalBasis: readonly string[];
+  /** Owner codes that must act after the event; waiting time until the next one is booked on them. */
+  readonly waitingFor: readonly string[];
   readonly definitionHash: string;
 }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Tx } from '../../platform/index.js';
+import { prepared, type Tx } from '../../platform/index.js';
 import type { DeadlineView } from '../domain/process.js';
 import { DEADLINE_COLUMNS, toDeadline, type DeadlineRecord } from './process.mapping.js';
 
@@ -10,28 +10,28 @@ export interface DueCursor {
   readonly id: string;
 }
 
+const OPEN = prepared(
+  'open_deadlines',
+  `
+  INSERT INTO deadline (region_id, id, process_id, key, state_id, event_type, generation, starts_on,
+  nominal_end_on, ends_on, internal_due_on, fires_on, warn_on, next_warn_on, status, label, legal_basis,
+  explanation, created_at)
+  SELECT $1, d.id, d."processId", d.key, d."stateId", d."eventType", d.generation, d."startsOn",
+  d."nominalEndOn", d."endsOn", d."internalDueOn", d."firesOn", d."warnOn", d."warnOn"[1], 'open', d.label,
+  d."legalBasis", d.explanation, $3
+  FROM jsonb_to_recordset($2::jsonb) AS d (id uuid, "processId" uuid, key text, "stateId" text, "eventType" text,
+  generation integer, "startsOn" date, "nominalEndOn" date, "endsOn" date, "internalDueOn" date, "firesOn" date,
+  "warnOn" date[], label text, "legalBasis" text, explanation text)`,
+);
+
 /** Rows of deadlines. */
 @Injectable()
 export class DeadlineStore {
-  /** Writes newly opened deadlines, one round trip. */
-  async open(tx: Tx, deadlines: readonly DeadlineView[], at: string): Promise<void> {
+  /** Writes newly opened deadlines. */
+  open(tx: Tx, deadlines: readonly DeadlineView[], at: string): void {
     if (deadlines.length === 0) return;
-    await tx.query(
-      `INSERT INTO deadline (region_id, id, process_id, key, state_id, event_type, generation, starts_on,
-         nominal_end_on, ends_on, internal_due_on, fires_on, warn_on, next_warn_on, status, label, legal_basis,
-         explanation, created_at)
-       SELECT $1, d.id, d."processId", d.key, d."stateId", d."eventType", d.generation, d."startsOn",
-         d."nominalEndOn", d."endsOn", d."internalDueOn", d."firesOn", d."warnOn", d."warnOn"[1], 'open', d.label,
-         d."legalBasis", d.explanation, $3
-       FROM jsonb_to_recordset($2::jsonb) AS d (id uuid, "processId" uuid, key text, "stateId" text, "eventType" text,
-         generation integer, "startsOn" date, "nominalEndOn" date, "endsOn" date, "internalDueOn" date, "firesOn" date,
-         "warnOn" date[], label text, "legalBasis" text, explanation text)`,
-      [
-        tx.regionId,
-        JSON.stringify(deadlines.map((deadline) => ({ ...deadline, warnOn: deadline.warnOn.toSorted() }))),
-        at,
-      ],
-    );
+    const rows = deadlines.map((deadline) => ({ ...deadline, warnOn: deadline.warnOn.toSorted() }));
+    tx.post(OPEN, [tx.regionId, JSON.stringify(rows), at]);
   }
 
   /** Deadlines of a process, open ones first, then by day. */

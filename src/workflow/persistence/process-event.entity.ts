@@ -57,6 +57,10 @@ export class ProcessEventRow {
   @Column({ type: 'text', name: 'legal_basis', array: true })
   legalBasis!: string[];
 
+  /** Owner codes that must act after the event: what waiting time is booked on. */
+  @Column({ type: 'text', name: 'waiting_for', array: true })
+  waitingFor!: string[];
+
   @Column({ type: 'text', name: 'definition_hash' })
   definitionHash!: string;
 

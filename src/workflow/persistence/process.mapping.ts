@@ -80,10 +80,15 @@ export interface EventRecord {
   readonly microsteps: readonly Microstep[];
   readonly guards: readonly GuardVerdict[];
   readonly legal_basis: readonly string[];
+  readonly waiting_for: readonly string[];
   readonly definition_hash: string;
   readonly prev_hash: string;
   readonly hash: string;
 }
+
+/** Columns of {@link EventRecord}. */
+export const EVENT_COLUMNS = `seq, id, type, payload, actor_kind, actor_id, actor_unit_id, actor_code, at, from_states,
+  to_states, microsteps, guards, legal_basis, waiting_for, definition_hash, prev_hash, hash`;
 
 /** Row to log entry. */
 export function toEvent(row: EventRecord): ChainedEvent {
@@ -102,6 +107,7 @@ export function toEvent(row: EventRecord): ChainedEvent {
     microsteps: row.microsteps,
     guards: row.guards,
     legalBasis: row.legal_basis,
+    waitingFor: row.waiting_for,
     definitionHash: row.definition_hash,
     prevHash: row.prev_hash,
     hash: row.hash,

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { ProcessId } from '../../kernel/index.js';
-import type { Tx } from '../../platform/index.js';
+import { prepared, type PreparedStatement, type Tx } from '../../platform/index.js';
 import type { ChainedEvent, ProcessView } from '../domain/process.js';
 import {
+  EVENT_COLUMNS,
   PROCESS_COLUMNS,
   toEvent,
   toProcess,
@@ -17,8 +18,8 @@ function placeholders(from: number, count: number): string {
 
 const EVENT_INSERT = `
   INSERT INTO process_event (region_id, process_id, seq, id, type, payload, actor_kind, actor_id, actor_unit_id,
-    actor_code, at, from_states, to_states, microsteps, guards, legal_basis, definition_hash, prev_hash, hash)
-  VALUES (${placeholders(1, 19)})`;
+    actor_code, at, from_states, to_states, microsteps, guards, legal_basis, waiting_for, definition_hash, prev_hash, hash)
+  VALUES (${placeholders(1, 20)})`;
 
 function eventValues(tx: Tx, processId: string, event: ChainedEvent): readonly unknown[] {
   return [
@@ -38,13 +39,14 @@ function eventValues(tx: Tx, processId: string, event: ChainedEvent): readonly u
     JSON.stringify(event.microsteps),
     JSON.stringify(event.guards),
     event.legalBasis,
+    event.waitingFor,
     event.definitionHash,
     event.prevHash,
     event.hash,
   ];
 }
 
-/** Columns of a process that an event changes, from `$20` on. */
+/** Columns of a process that an event changes, from `$21` on. */
 function stateValues(process: ProcessView): readonly unknown[] {
   return [
     JSON.stringify(process.value),
@@ -62,34 +64,55 @@ function stateValues(process: ProcessView): readonly unknown[] {
   ];
 }
 
+const SELECT = `SELECT ${PROCESS_COLUMNS} FROM process WHERE region_id = $1 AND id = $2`;
+const FIND = prepared('find_process', SELECT);
+const LOCK = prepared('lock_process', `${SELECT} FOR UPDATE`);
+const TRY_LOCK = prepared('try_lock_process', `${SELECT} FOR UPDATE SKIP LOCKED`);
+
+const INSERT = prepared(
+  'insert_process',
+  `WITH started AS (
+     INSERT INTO process (state_value, active_states, state_entries, context, history_value, status, output,
+       revision, chain_head, waiting_for, waiting_since, ended_at, region_id, id, definition_key, definition_hash,
+       subject_type, subject_id, case_id, started_at)
+     VALUES (${placeholders(21, 12)}, $1, $2, ${placeholders(33, 6)})
+   ) ${EVENT_INSERT}`,
+);
+
+const ADVANCE = prepared(
+  'advance_process',
+  `WITH logged AS (${EVENT_INSERT}),
+   closed AS (
+     UPDATE deadline SET status = 'cancelled', closed_at = $11
+     WHERE region_id = $1 AND process_id = $2 AND status = 'open' AND (event_type = ANY ($33::text[]) OR $26 = 'done')
+   )
+   UPDATE process SET (state_value, active_states, state_entries, context, history_value, status, output,
+     revision, chain_head, waiting_for, waiting_since, ended_at) = (${placeholders(21, 12)})
+   WHERE region_id = $1 AND id = $2`,
+);
+
+const EVENTS = prepared(
+  'process_events',
+  `SELECT ${EVENT_COLUMNS} FROM process_event
+   WHERE region_id = $1 AND process_id = $2 AND seq > $3 ORDER BY seq LIMIT $4`,
+);
+
 /** Rows of running processes and their event log, by hand-written SQL. */
 @Injectable()
 export class ProcessStore {
   /** Locks the row until the transaction ends; `undefined` when the region has no such process. */
   async lock(tx: Tx, id: string): Promise<ProcessView | undefined> {
-    const rows = await tx.query<ProcessRecord>(
-      `SELECT ${PROCESS_COLUMNS} FROM process WHERE region_id = $1 AND id = $2 FOR UPDATE`,
-      [tx.regionId, id],
-    );
-    return rows[0] && toProcess(rows[0]);
+    return this.one(tx, LOCK, id);
   }
 
   /** Like {@link lock}, but skips a row that somebody else holds. */
   async tryLock(tx: Tx, id: string): Promise<ProcessView | undefined> {
-    const rows = await tx.query<ProcessRecord>(
-      `SELECT ${PROCESS_COLUMNS} FROM process WHERE region_id = $1 AND id = $2 FOR UPDATE SKIP LOCKED`,
-      [tx.regionId, id],
-    );
-    return rows[0] && toProcess(rows[0]);
+    return this.one(tx, TRY_LOCK, id);
   }
 
   /** Reads without locking. */
   async find(tx: Tx, id: string): Promise<ProcessView | undefined> {
-    const rows = await tx.query<ProcessRecord>(
-      `SELECT ${PROCESS_COLUMNS} FROM process WHERE region_id = $1 AND id = $2`,
-      [tx.regionId, id],
-    );
-    return rows[0] && toProcess(rows[0]);
+    return this.one(tx, FIND, id);
   }
 
   /** Processes about one subject, oldest first. */
@@ -111,46 +134,23 @@ export class ProcessStore {
     return rows.map(toProcess);
   }
 
-  /** Writes a new process with its first event, one round trip. */
-  async insert(tx: Tx, process: ProcessView, event: ChainedEvent): Promise<void> {
-    await tx.query(
-      `WITH started AS (
-         INSERT INTO process (state_value, active_states, state_entries, context, history_value, status, output,
-           revision, chain_head, waiting_for, waiting_since, ended_at, region_id, id, definition_key, definition_hash,
-           subject_type, subject_id, case_id, started_at)
-         VALUES (${placeholders(20, 12)}, $1, $2, ${placeholders(32, 6)})
-       ) ${EVENT_INSERT}`,
-      [
-        ...eventValues(tx, process.id, event),
-        ...stateValues(process),
-        process.definitionKey,
-        process.definitionHash,
-        process.subject.type,
-        process.subject.id,
-        process.caseId,
-        process.startedAt,
-      ],
-    );
+  /** Writes a new process with its first event. */
+  insert(tx: Tx, process: ProcessView, event: ChainedEvent): void {
+    tx.post(INSERT, [
+      ...eventValues(tx, process.id, event),
+      ...stateValues(process),
+      process.definitionKey,
+      process.definitionHash,
+      process.subject.type,
+      process.subject.id,
+      process.caseId,
+      process.startedAt,
+    ]);
   }
 
-  /** Appends an event, writes the new state and cancels deadlines by their event types, one round trip. */
-  async advance(
-    tx: Tx,
-    process: ProcessView,
-    event: ChainedEvent,
-    cancelled: readonly string[],
-  ): Promise<void> {
-    await tx.query(
-      `WITH logged AS (${EVENT_INSERT}),
-       closed AS (
-         UPDATE deadline SET status = 'cancelled', closed_at = $11
-         WHERE region_id = $1 AND process_id = $2 AND status = 'open' AND (event_type = ANY ($32::text[]) OR $25 = 'done')
-       )
-       UPDATE process SET (state_value, active_states, state_entries, context, history_value, status, output,
-         revision, chain_head, waiting_for, waiting_since, ended_at) = (${placeholders(20, 12)})
-       WHERE region_id = $1 AND id = $2`,
-      [...eventValues(tx, process.id, event), ...stateValues(process), cancelled],
-    );
+  /** Appends an event, writes the new state and cancels deadlines by their event types. */
+  advance(tx: Tx, process: ProcessView, event: ChainedEvent, cancelled: readonly string[]): void {
+    tx.post(ADVANCE, [...eventValues(tx, process.id, event), ...stateValues(process), cancelled]);
   }
 
   /** Takes a process that cannot go on out of the running ones. */
@@ -164,10 +164,12 @@ export class ProcessStore {
 
   /** Log entries after a sequence number, oldest first. */
   async events(tx: Tx, processId: string, afterSeq: number, limit: number): Promise<ChainedEvent[]> {
-    const rows = await tx.query<EventRecord>(
-      `SELECT * FROM process_event WHERE region_id = $1 AND process_id = $2 AND seq > $3 ORDER BY seq LIMIT $4`,
-      [tx.regionId, processId, afterSeq, limit],
-    );
+    const rows = await tx.query<EventRecord>(EVENTS, [tx.regionId, processId, afterSeq, limit]);
     return rows.map(toEvent);
+  }
+
+  private async one(tx: Tx, statement: PreparedStatement, id: string): Promise<ProcessView | undefined> {
+    const rows = await tx.query<ProcessRecord>(statement, [tx.regionId, id]);
+    return rows[0] && toProcess(rows[0]);
   }
 }

@@ -119,7 +119,7 @@ describe('the record', () => {
       `UPDATE conference_participation SET unit_id = conference_id`,
       `UPDATE conference_booking SET during = 'empty'`,
     ]) {
-      await expect(test.rows(sql)).rejects.toMatchObject({ driverError: { code: '42501' } });
+      await expect(test.rows(sql)).rejects.toMatchObject({ code: '42501' });
     }
   });
 
@@ -134,14 +134,14 @@ describe('the record', () => {
       `DELETE FROM conference_record`,
       `DELETE FROM conference_decision`,
     ]) {
-      await expect(test.rows(sql)).rejects.toMatchObject({ driverError: { code: '42501' } });
+      await expect(test.rows(sql)).rejects.toMatchObject({ code: '42501' });
     }
     const late = `INSERT INTO conference_decision (region_id, id, conference_id, kind, text, position)
                   VALUES ($1, gen_random_uuid(), $2, 'AGREEMENT', 'Nachgeschoben', 9)`;
-    await expect(test.rows(late, [REGION, id])).rejects.toMatchObject({ driverError: { code: '23001' } });
+    await expect(test.rows(late, [REGION, id])).rejects.toMatchObject({ code: '23001' });
     // Approved once: the one thing the role may write cannot be written again.
     const again = `UPDATE conference_record SET approved_at = now() WHERE conference_id = $1`;
-    await expect(test.rows(again, [id])).rejects.toMatchObject({ driverError: { code: '23001' } });
+    await expect(test.rows(again, [id])).rejects.toMatchObject({ code: '23001' });
   });
 
   it('reaches other bodies only approved, as extract without what the person said', async () => {

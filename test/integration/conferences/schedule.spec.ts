@@ -196,7 +196,7 @@ describe('double booking', () => {
        VALUES ($1, gen_random_uuid(), $2, 'ROOM', $3, '[2026-05-20T08:30:00Z,2026-05-20T08:31:00Z)')`,
       [REGION, id, ROOM],
     );
-    await expect(insert).rejects.toMatchObject({ driverError: { code: '23P01' } });
+    await expect(insert).rejects.toMatchObject({ code: '23P01' });
   });
 });
 

@@ -112,7 +112,7 @@ describe('idempotent writing', () => {
     const again = node.inTx((tx) =>
       tx.query(
         `INSERT INTO process_event SELECT region_id, process_id, seq, gen_random_uuid(), type, payload, actor_kind, actor_id,
-           actor_unit_id, actor_code, at, from_states, to_states, microsteps, guards, legal_basis, definition_hash,
+           actor_unit_id, actor_code, at, from_states, to_states, microsteps, guards, legal_basis, waiting_for, definition_hash,
            prev_hash, hash FROM process_event WHERE process_id = $1`,
         [loan.id],
       ),

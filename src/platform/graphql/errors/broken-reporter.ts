@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Logger } from '@nestjs/common';
 import { StartProblem } from '../../config/start-problem.js';
-import { sqlState, violatedConstraint } from '../../database/unit-of-work.js';
+import { sqlState, violatedConstraint } from '../../database/database-error.js';
 
 const logger = new Logger('BrokenReporter');
 const MAX_CAUSES = 5;

@@ -2,7 +2,7 @@ import { BadRequestException } from '@nestjs/common';
 import { GraphQLError } from 'graphql';
 import { AccessDenied, Unauthenticated } from '../../auth/access-denied.js';
 import { AuthenticationRefused, type PublicAuthCode } from '../../auth/authentication-refused.js';
-import { sqlState } from '../../database/unit-of-work.js';
+import { sqlState } from '../../database/database-error.js';
 import { InputInvalid } from '../validation/input-invalid.js';
 import { requestErrors, type RequestErrorCode } from './request.errors.js';
 import { RequestError, type SourcePosition } from './request-error.js';
