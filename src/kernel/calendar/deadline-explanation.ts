@@ -6,6 +6,7 @@ import {
   SHIFT_NORMS,
 } from './counting-laws.js';
 import type { DeadlineRule, PeriodRule } from './deadline-rule.js';
+import { HOLIDAY_REGIONS, isHolidayRegion } from './german-holidays.js';
 import type { HolidayCalendar } from './holidays.js';
 import { unitOf } from './period.js';
 import { type Bilingual, formatDateDe, type PlainDate, weekdayName } from './plain-date.js';
@@ -18,18 +19,25 @@ export interface ExplainedDates {
   readonly firesOn: PlainDate;
 }
 
+/** What the day a period starts from is called unless the rule's user says more. */
+const EVENT: Bilingual = { de: 'Ereignis', en: 'event' };
+
 /**
- * One sentence on how the dates of a deadline follow from its rule: start, end, shift, effect, each with its norm.
+ * One sentence on how the dates of a deadline follow from its rule: event, start, end, shift, effect, each with its
+ * norm: «Bekanntgabe am …, Fristbeginn am …, Ende am …, weil …».
  *
  * A Saturday, Sunday or holiday as nominal end is named, so that a reader sees why the end moved or did not.
+ *
+ * @param startLabel  What happened on the day the period starts from, e.g. «Bekanntgabe».
  */
 export function explainDeadline(
   rule: DeadlineRule,
   dates: ExplainedDates,
   holidays: HolidayCalendar,
+  startLabel: Bilingual = EVENT,
 ): Bilingual {
   const parts = [
-    ...(rule.endOf === undefined ? startAndEnd(rule, dates, holidays) : [monthEnd(dates)]),
+    ...(rule.endOf === undefined ? startAndEnd(rule, dates, holidays, startLabel) : [monthEnd(dates)]),
     ...(rule.due === 'dayAfter' ? [effect(dates)] : []),
   ];
   return { de: parts.map((part) => part.de).join(', '), en: parts.map((part) => part.en).join(', ') };
@@ -39,42 +47,48 @@ function startAndEnd(
   rule: PeriodRule,
   dates: ExplainedDates,
   holidays: HolidayCalendar,
+  startLabel: Bilingual,
 ): readonly Bilingual[] {
-  const dayOff = nonWorkingDayName(dates.nominalEndOn, holidays);
+  const dayOff = dayOffOn(dates.nominalEndOn, holidays);
+  return [...start(rule, dates.startsOn, startLabel), end(rule, dates, dayOff)];
+}
+
+function start(rule: PeriodRule, startsOn: PlainDate, label: Bilingual): readonly Bilingual[] {
+  if (rule.count === 'dayCounted') {
+    return [
+      {
+        de: `Fristbeginn am ${formatDateDe(startsOn)} (${DAY_COUNTED_NORM})`,
+        en: `counted from ${startsOn.toString()} (${DAY_COUNTED_NORM})`,
+      },
+    ];
+  }
+  const norm = COUNTING_NORMS[rule.countingLaw ?? DEFAULT_COUNTING_LAW].eventDay;
+  const first = startsOn.add({ days: 1 });
   return [
-    start(rule, dates.startsOn),
-    end(dates.nominalEndOn, dayOff ?? endReason(rule)),
-    ...(dayOff === undefined ? [] : [shift(rule, dates.endsOn)]),
+    { de: `${label.de} am ${formatDateDe(startsOn)}`, en: `${label.en} on ${startsOn.toString()}` },
+    {
+      de: `Fristbeginn am ${formatDateDe(first)} (${norm})`,
+      en: `counted from ${first.toString()} (${norm})`,
+    },
   ];
 }
 
-function start(rule: PeriodRule, startsOn: PlainDate): Bilingual {
-  if (rule.count === 'dayCounted') {
+function end(rule: PeriodRule, dates: ExplainedDates, dayOff: Bilingual | undefined): Bilingual {
+  const { nominalEndOn, endsOn } = dates;
+  const reason = endReason(rule);
+  if (dayOff === undefined || rule.shift === 'none') {
+    const unshifted = dayOff
+      ? { de: `, ${dayOff.de}, ohne Verschiebung`, en: `, ${dayOff.en}, not shifted` }
+      : undefined;
     return {
-      de: `Beginn am ${formatDateDe(startsOn)} (${DAY_COUNTED_NORM})`,
-      en: `counted from ${startsOn.toString()} (${DAY_COUNTED_NORM})`,
+      de: `Ende am ${formatDateDe(nominalEndOn)} (${reason.de})${unshifted?.de ?? ''}`,
+      en: `ends on ${nominalEndOn.toString()} (${reason.en})${unshifted?.en ?? ''}`,
     };
   }
-  const norm = COUNTING_NORMS[rule.countingLaw ?? DEFAULT_COUNTING_LAW].eventDay;
-  return {
-    de: `Beginn mit dem Tag nach dem ${formatDateDe(startsOn)} (${norm})`,
-    en: `counted from the day after ${startsOn.toString()} (${norm})`,
-  };
-}
-
-function end(nominalEndOn: PlainDate, reason: Bilingual): Bilingual {
-  return {
-    de: `Ende am ${formatDateDe(nominalEndOn)} (${reason.de})`,
-    en: `ends on ${nominalEndOn.toString()} (${reason.en})`,
-  };
-}
-
-function shift(rule: PeriodRule, endsOn: PlainDate): Bilingual {
-  if (rule.shift === 'none') return { de: 'ohne Verschiebung', en: 'not shifted' };
   const norm = SHIFT_NORMS[rule.countingLaw ?? DEFAULT_COUNTING_LAW];
   return {
-    de: `verschoben auf ${formatDateDe(endsOn)} (${norm})`,
-    en: `shifted to ${endsOn.toString()} (${norm})`,
+    de: `Ende am ${formatDateDe(endsOn)}, weil der ${formatDateDe(nominalEndOn)} kein Werktag ist (${dayOff.de}; ${reason.de}, ${norm})`,
+    en: `ends on ${endsOn.toString()}, because ${nominalEndOn.toString()} is no working day (${dayOff.en}; ${reason.en}, ${norm})`,
   };
 }
 
@@ -109,8 +123,13 @@ function endReason(rule: PeriodRule): Bilingual {
   }
 }
 
-function nonWorkingDayName(date: PlainDate, holidays: HolidayCalendar): Bilingual | undefined {
+/** Why authorities do not work on that day: a holiday with the place where it is one, or the weekend. */
+function dayOffOn(date: PlainDate, holidays: HolidayCalendar): Bilingual | undefined {
   const holiday = holidays.holidayOn(date);
-  if (holiday) return holiday.name;
-  return date.dayOfWeek >= 6 ? weekdayName(date) : undefined;
+  if (!holiday) return date.dayOfWeek >= 6 ? weekdayName(date) : undefined;
+  const place = isHolidayRegion(holidays.region) ? HOLIDAY_REGIONS[holidays.region].name : holidays.region;
+  return {
+    de: `${holiday.name.de}, Feiertag in ${place}`,
+    en: `${holiday.name.en}, public holiday in ${place}`,
+  };
 }

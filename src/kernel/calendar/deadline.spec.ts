@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { computeDeadline, warnDates } from './deadline.js';
+import { computeDeadline, extendDeadline, warnDates } from './deadline.js';
 import type { DeadlineRule } from './deadline-rule.js';
-import { holidayCalendar } from './german-holidays.js';
+import { HOLIDAY_REGIONS, holidayCalendar, isHolidayRegion } from './german-holidays.js';
 import { PERIOD_UNITS, type Period } from './period.js';
 import { compareDates, plainDate, type PlainDate } from './plain-date.js';
 import { workingDayCalendar } from './working-days.js';
@@ -108,11 +108,13 @@ describe('the explanation', () => {
     };
     expect(explained(rule, '2026-05-11')).toEqual({
       de:
-        'Beginn mit dem Tag nach dem 11.05.2026 (§ 187 Abs. 1 BGB), Ende am 25.05.2026 (Pfingstmontag), ' +
-        'verschoben auf 26.05.2026 (§ 31 Abs. 3 VwVfG), Wirkung ab 27.05.2026',
+        'Ereignis am 11.05.2026, Fristbeginn am 12.05.2026 (§ 187 Abs. 1 BGB), Ende am 26.05.2026, weil der 25.05.2026 ' +
+        'kein Werktag ist (Pfingstmontag, Feiertag in Nordrhein-Westfalen; § 188 Abs. 2, 3 BGB, § 31 Abs. 3 VwVfG), ' +
+        'Wirkung ab 27.05.2026',
       en:
-        'counted from the day after 2026-05-11 (§ 187 Abs. 1 BGB), ends on 2026-05-25 (Whit Monday), ' +
-        'shifted to 2026-05-26 (§ 31 Abs. 3 VwVfG), takes effect from 2026-05-27',
+        'event on 2026-05-11, counted from 2026-05-12 (§ 187 Abs. 1 BGB), ends on 2026-05-26, because 2026-05-25 is no ' +
+        'working day (Whit Monday, public holiday in Nordrhein-Westfalen; § 188 Abs. 2, 3 BGB, § 31 Abs. 3 VwVfG), ' +
+        'takes effect from 2026-05-27',
     });
   });
 
@@ -121,46 +123,139 @@ describe('the explanation', () => {
       'an end on a working day',
       { period: { months: 1 }, from: 'entry', shift: 'nextWorkingDay', countingLaw: 'sgbx' },
       '2025-05-02',
-      'Beginn mit dem Tag nach dem 02.05.2025 (§ 187 Abs. 1 BGB), Ende am 02.06.2025 (§ 188 Abs. 2, 3 BGB)',
+      'Ereignis am 02.05.2025, Fristbeginn am 03.05.2025 (§ 187 Abs. 1 BGB), Ende am 02.06.2025 (§ 188 Abs. 2, 3 BGB)',
     ],
     [
       'a Saturday that stays',
       { period: { months: 6 }, from: 'entry', shift: 'none', countingLaw: 'dublin3' },
       '2025-08-31',
-      'Beginn mit dem Tag nach dem 31.08.2025 (Art. 42 Dublin-III-VO), Ende am 28.02.2026 (Samstag), ohne Verschiebung',
+      'Ereignis am 31.08.2025, Fristbeginn am 01.09.2025 (Art. 42 Dublin-III-VO), Ende am 28.02.2026 (Art. 42 Dublin-III-VO), Samstag, ohne Verschiebung',
     ],
     [
       'a counted first day',
       { period: { years: 1 }, from: 'entry', shift: 'none', count: 'dayCounted' },
       '2026-03-01',
-      'Beginn am 01.03.2026 (§ 187 Abs. 2 BGB), Ende am 28.02.2027 (Sonntag), ohne Verschiebung',
+      'Fristbeginn am 01.03.2026 (§ 187 Abs. 2 BGB), Ende am 28.02.2027 (§ 188 Abs. 2, 3 BGB), Sonntag, ohne Verschiebung',
     ],
     [
       'days under the law of the social courts',
       { period: { days: 3 }, from: 'entry', shift: 'none', countingLaw: 'sgg' },
       '2026-03-02',
-      'Beginn mit dem Tag nach dem 02.03.2026 (§ 64 Abs. 1 SGG), Ende am 05.03.2026 (§ 64 Abs. 2 SGG)',
+      'Ereignis am 02.03.2026, Fristbeginn am 03.03.2026 (§ 64 Abs. 1 SGG), Ende am 05.03.2026 (§ 64 Abs. 2 SGG)',
     ],
     [
       'Arbeitstage',
       { period: { workdays: 7 }, from: 'entry', shift: 'none' },
       '2026-11-02',
-      'Beginn mit dem Tag nach dem 02.11.2026 (§ 187 Abs. 1 BGB), Ende am 11.11.2026 (7. Arbeitstag)',
+      'Ereignis am 02.11.2026, Fristbeginn am 03.11.2026 (§ 187 Abs. 1 BGB), Ende am 11.11.2026 (7. Arbeitstag)',
     ],
     [
       'Werktage',
       { period: { werktage: 7 }, from: 'entry', shift: 'none' },
       '2026-11-02',
-      'Beginn mit dem Tag nach dem 02.11.2026 (§ 187 Abs. 1 BGB), Ende am 10.11.2026 (7. Werktag)',
+      'Ereignis am 02.11.2026, Fristbeginn am 03.11.2026 (§ 187 Abs. 1 BGB), Ende am 10.11.2026 (7. Werktag)',
     ],
     [
       'a half month',
       { period: { halfMonths: 1 }, from: 'entry', shift: 'none' },
       '2026-03-02',
-      'Beginn mit dem Tag nach dem 02.03.2026 (§ 187 Abs. 1 BGB), Ende am 17.03.2026 (§ 189 BGB)',
+      'Ereignis am 02.03.2026, Fristbeginn am 03.03.2026 (§ 187 Abs. 1 BGB), Ende am 17.03.2026 (§ 189 BGB)',
     ],
   ])('tells %s', (_what, rule, startsOn, expected) => {
     expect(explained(rule, startsOn).de).toBe(expected);
+  });
+});
+
+describe('deadlines of every place', () => {
+  const places = fc.constantFrom(...Object.keys(HOLIDAY_REGIONS).filter(isHolidayRegion));
+
+  it('end on a working day of that place when shifted, never before their nominal end', () => {
+    fc.assert(
+      fc.property(places, rules, dates, (place, rule, startsOn) => {
+        const holidays = holidayCalendar(place);
+        const { isWorkingDay } = workingDayCalendar(holidays);
+        const { nominalEndOn, endsOn, internalDueOn } = computeDeadline(rule, startsOn, holidays);
+        expect(rule.shift === 'none' || isWorkingDay(endsOn)).toBe(true);
+        expect(compareDates(endsOn, nominalEndOn)).toBeGreaterThanOrEqual(0);
+        expect(compareDates(internalDueOn, endsOn)).toBeLessThan(0);
+        expect(isWorkingDay(internalDueOn)).toBe(true);
+      }),
+    );
+  });
+
+  it('of calendar length have the same nominal end everywhere: only the shift depends on the place', () => {
+    fc.assert(
+      fc.property(places, rules, dates, (place, rule, startsOn) => {
+        fc.pre(!('workdays' in rule.period!) && !('werktage' in rule.period!));
+        const here = computeDeadline(rule, startsOn, holidayCalendar(place));
+        expect(here.nominalEndOn.equals(computeDeadline(rule, startsOn, nrw).nominalEndOn)).toBe(true);
+      }),
+    );
+  });
+
+  it('of months end on the same day of the month, or on its last day when it is shorter', () => {
+    const months = fc.integer({ min: 1, max: 60 });
+    fc.assert(
+      fc.property(months, dates, (amount, startsOn) => {
+        const rule: DeadlineRule = { period: { months: amount }, from: 'entry', shift: 'none' };
+        const { nominalEndOn } = computeDeadline(rule, startsOn, nrw);
+        expect(nominalEndOn.day).toBe(Math.min(startsOn.day, nominalEndOn.daysInMonth));
+        const apart = (nominalEndOn.year - startsOn.year) * 12 + nominalEndOn.month - startsOn.month;
+        expect(apart).toBe(amount);
+      }),
+    );
+  });
+});
+
+describe('an extension (§ 190 BGB)', () => {
+  const rule: DeadlineRule = { period: { weeks: 2 }, from: 'event.servedOn', shift: 'nextWorkingDay' };
+
+  it('is counted from the old end before its shift', () => {
+    const first = computeDeadline(rule, plainDate('2026-02-14'), nrw);
+    expect([first.nominalEndOn.toString(), first.endsOn.toString()]).toEqual(['2026-02-28', '2026-03-02']);
+    const extended = extendDeadline(rule, first, { weeks: 1 }, nrw);
+    expect(extended.endsOn.toString()).toBe('2026-03-09');
+    expect(extended.nominalEndOn.toString()).toBe('2026-03-07');
+    expect(extended.explanation.de).toContain(
+      'Bisheriges Fristende vor Verschiebung (§ 190 BGB) am 28.02.2026',
+    );
+  });
+
+  it('never ends before the deadline it extends', () => {
+    fc.assert(
+      fc.property(rules, dates, fc.integer({ min: 1, max: 60 }), (any, startsOn, days) => {
+        const first = computeDeadline(any, startsOn, nrw);
+        const extended = extendDeadline(any, first, { days }, nrw);
+        expect(compareDates(extended.nominalEndOn, first.nominalEndOn)).toBeGreaterThan(0);
+        expect(compareDates(extended.endsOn, first.endsOn)).toBeGreaterThanOrEqual(0);
+      }),
+    );
+  });
+});
+
+describe('the explanation with what happened', () => {
+  const rule: DeadlineRule = {
+    period: { weeks: 1 },
+    from: 'event.servedOn',
+    shift: 'nextWorkingDay',
+    countingLaw: 'vwgo',
+  };
+  const label = { de: 'Bekanntgabe', en: 'notification' };
+
+  it('names the act, the start, the end and why', () => {
+    const computed = computeDeadline(rule, plainDate('2026-03-27'), nrw, label);
+    expect(computed.explanation.de).toBe(
+      'Bekanntgabe am 27.03.2026, Fristbeginn am 28.03.2026 (§ 187 Abs. 1 BGB), ' +
+        'Ende am 07.04.2026, weil der 03.04.2026 kein Werktag ist (Karfreitag, Feiertag in Nordrhein-Westfalen; ' +
+        '§ 188 Abs. 2, 3 BGB, § 57 Abs. 2 VwGO, § 222 Abs. 2 ZPO)',
+    );
+  });
+
+  it('names the place whose holiday moved the end', () => {
+    const saxony = computeDeadline(rule, plainDate('2026-11-11'), holidayCalendar('DE-SN'), label);
+    expect(saxony.endsOn.toString()).toBe('2026-11-19');
+    expect(saxony.explanation.de).toContain('Buß- und Bettag, Feiertag in Sachsen');
+    expect(computeDeadline(rule, plainDate('2026-11-11'), nrw).endsOn.toString()).toBe('2026-11-18');
   });
 });
 

@@ -1,7 +1,7 @@
 import { explainDeadline } from './deadline-explanation.js';
 import type { DeadlineRule } from './deadline-rule.js';
 import type { HolidayCalendar } from './holidays.js';
-import { endOfPeriod } from './period.js';
+import { endOfPeriod, type PeriodOf } from './period.js';
 import { type Bilingual, compareDates, type PlainDate } from './plain-date.js';
 import { workingDayCalendar, type WorkingDayCalendar } from './working-days.js';
 
@@ -30,6 +30,7 @@ export interface ComputedDeadline {
  * @param rule      Checked rule of a definition.
  * @param startsOn  The date the rule's `from` points to.
  * @param holidays  Public holidays of the place that counts: that of the rule's `holidayRegion`, if it names one.
+ * @param startLabel  What happened on that date, for the explanation, e.g. «Bekanntgabe».
  * @throws {RangeError} the calendar is that of another region than the rule names, or the period is out of range –
  *   programming errors, not user input.
  */
@@ -37,6 +38,7 @@ export function computeDeadline(
   rule: DeadlineRule,
   startsOn: PlainDate,
   holidays: HolidayCalendar,
+  startLabel?: Bilingual,
 ): ComputedDeadline {
   if (rule.holidayRegion !== undefined && rule.holidayRegion !== holidays.region) {
     throw new RangeError(`The rule counts holidays of ${rule.holidayRegion}, not of ${holidays.region}`);
@@ -48,8 +50,39 @@ export function computeDeadline(
   return {
     ...dates,
     internalDueOn: calendar.previousWorkingDay(nominalEndOn),
-    explanation: explainDeadline(rule, dates, holidays),
+    explanation: explainDeadline(rule, dates, holidays, startLabel),
   };
+}
+
+const EXTENDED: Bilingual = {
+  de: 'Bisheriges Fristende vor Verschiebung (§ 190 BGB)',
+  en: 'former end before its shift (§ 190 BGB)',
+};
+
+/**
+ * Computes a granted extension: the new period begins with the end of the old one, before any shift (§ 190 BGB).
+ *
+ * @param rule      Rule of the deadline that is extended; its law and shift go on.
+ * @param former    The deadline as it was computed.
+ * @param extension Length that was granted, in a unit of calendar days, weeks, months or years.
+ */
+export function extendDeadline(
+  rule: DeadlineRule,
+  former: Pick<ComputedDeadline, 'nominalEndOn'>,
+  extension: PeriodOf<'days' | 'weeks' | 'months' | 'years'>,
+  holidays: HolidayCalendar,
+): ComputedDeadline {
+  const { shift, from, due, holidayRegion, countingLaw } = rule;
+  // Law and shift come from a checked rule, so they fit each other.
+  const extended = {
+    from,
+    due,
+    holidayRegion,
+    countingLaw,
+    shift: shift ?? 'none',
+    period: extension,
+  } as DeadlineRule;
+  return computeDeadline(extended, former.nominalEndOn, holidays, EXTENDED);
 }
 
 /**

@@ -1,98 +1,66 @@
-import {
-  holidayCalendarFrom,
-  type Holiday,
-  type HolidayArea,
-  type HolidayCalendar,
-  type HolidayRule,
-} from './holidays.js';
+import { GERMAN_HOLIDAY_RULES } from './german-holiday-rules.js';
+import { holidayCalendarFrom, type Holiday, type HolidayArea, type HolidayCalendar } from './holidays.js';
+
+/** A place with one holiday law. */
+interface PlaceOfHolidays {
+  /** German, as an explanation names it. */
+  readonly name: string;
+  /** The law that makes its days holidays. */
+  readonly norm: string;
+  readonly areas: readonly HolidayArea[];
+}
 
 /**
- * Public holidays by law, complete for the regions of {@link REGIONS} from 1995 on (the year Buß- und Bettag ended).
- *
- * Sources: Einigungsvertrag Art. 2 Abs. 2 (3 October); Feiertagsgesetz NRW § 2; Berlin: Gesetz über die Sonn- und
- * Feiertage § 1. Easter Sunday and Whit Sunday are Sundays anyway and not listed. A further Land is further lines here
- * and its areas in {@link REGIONS}.
+ * Regions with their holiday law: all Länder, and the places below them where a day more is a holiday. Which
+ * municipalities these are is published by the Land (Bavaria: Landesamt für Statistik, after each census).
  */
-export const GERMAN_HOLIDAY_RULES: readonly HolidayRule[] = [
-  { name: { de: 'Neujahr', en: "New Year's Day" }, on: { kind: 'fixed', month: 1, day: 1 }, areas: ['DE'] },
-  {
-    name: { de: 'Internationaler Frauentag', en: "International Women's Day" },
-    on: { kind: 'fixed', month: 3, day: 8 },
-    areas: ['DE-BE'],
-    fromYear: 2019,
+export const HOLIDAY_REGIONS = {
+  'DE-BW': { name: 'Baden-Württemberg', norm: '§ 1 FTG BW', areas: ['DE', 'DE-BW'] },
+  'DE-BY': { name: 'Bayern (ohne örtliche Feiertage)', norm: 'Art. 1 FTG BY', areas: ['DE', 'DE-BY'] },
+  'DE-BY-MARIA': {
+    name: 'Bayern, Gemeinde mit überwiegend katholischer Bevölkerung',
+    norm: 'Art. 1 Abs. 1 Nr. 2 FTG BY',
+    areas: ['DE', 'DE-BY', 'DE-BY-MARIA'],
   },
-  { name: { de: 'Karfreitag', en: 'Good Friday' }, on: { kind: 'easter', offsetDays: -2 }, areas: ['DE'] },
-  { name: { de: 'Ostermontag', en: 'Easter Monday' }, on: { kind: 'easter', offsetDays: 1 }, areas: ['DE'] },
-  {
-    name: { de: 'Tag der Arbeit', en: 'Labour Day' },
-    on: { kind: 'fixed', month: 5, day: 1 },
-    areas: ['DE'],
+  'DE-BY-AUGSBURG': {
+    name: 'Augsburg',
+    norm: 'Art. 1 Abs. 2 FTG BY',
+    areas: ['DE', 'DE-BY', 'DE-BY-MARIA', 'DE-BY-AUGSBURG'],
   },
-  {
-    name: { de: 'Tag der Befreiung', en: 'Liberation Day' },
-    on: { kind: 'fixed', month: 5, day: 8 },
-    areas: ['DE-BE'],
-    years: [2020, 2025],
+  'DE-BE': { name: 'Berlin', norm: '§ 1 FeiertG BE', areas: ['DE', 'DE-BE'] },
+  'DE-BB': { name: 'Brandenburg', norm: '§ 2 FTG BB', areas: ['DE', 'DE-BB'] },
+  'DE-HB': { name: 'Bremen', norm: '§ 2 FeiertG HB', areas: ['DE', 'DE-HB'] },
+  'DE-HH': { name: 'Hamburg', norm: '§ 1 FeiertG HH', areas: ['DE', 'DE-HH'] },
+  'DE-HE': { name: 'Hessen', norm: '§ 1 HFeiertagsG', areas: ['DE', 'DE-HE'] },
+  'DE-MV': { name: 'Mecklenburg-Vorpommern', norm: '§ 2 FTG M-V', areas: ['DE', 'DE-MV'] },
+  'DE-NI': { name: 'Niedersachsen', norm: '§ 2 NFeiertagsG', areas: ['DE', 'DE-NI'] },
+  'DE-NW': { name: 'Nordrhein-Westfalen', norm: '§ 2 FeiertagsG NW', areas: ['DE', 'DE-NW'] },
+  'DE-RP': { name: 'Rheinland-Pfalz', norm: '§ 2 LFtG RP', areas: ['DE', 'DE-RP'] },
+  'DE-SL': { name: 'Saarland', norm: '§ 2 SFG', areas: ['DE', 'DE-SL'] },
+  'DE-SN': { name: 'Sachsen (ohne örtliche Feiertage)', norm: '§ 1 SächsSFG', areas: ['DE', 'DE-SN'] },
+  'DE-SN-FRONLEICHNAM': {
+    name: 'Sachsen, Gemeinde mit Fronleichnam',
+    norm: '§ 1 Abs. 1 SächsSFG mit Fronleichnamsverordnung',
+    areas: ['DE', 'DE-SN', 'DE-SN-FRONLEICHNAM'],
   },
-  {
-    name: { de: 'Christi Himmelfahrt', en: 'Ascension Day' },
-    on: { kind: 'easter', offsetDays: 39 },
-    areas: ['DE'],
+  'DE-ST': { name: 'Sachsen-Anhalt', norm: '§ 2 FeiertG LSA', areas: ['DE', 'DE-ST'] },
+  'DE-SH': { name: 'Schleswig-Holstein', norm: '§ 2 SFTG', areas: ['DE', 'DE-SH'] },
+  'DE-TH': { name: 'Thüringen (ohne örtliche Feiertage)', norm: '§ 2 ThürFGtG', areas: ['DE', 'DE-TH'] },
+  'DE-TH-FRONLEICHNAM': {
+    name: 'Thüringen, Gemeinde mit Fronleichnam',
+    norm: '§ 2 Abs. 2 ThürFGtG',
+    areas: ['DE', 'DE-TH', 'DE-TH-FRONLEICHNAM'],
   },
-  { name: { de: 'Pfingstmontag', en: 'Whit Monday' }, on: { kind: 'easter', offsetDays: 50 }, areas: ['DE'] },
-  {
-    name: { de: 'Fronleichnam', en: 'Corpus Christi' },
-    on: { kind: 'easter', offsetDays: 60 },
-    areas: ['DE-NW'],
-  },
-  {
-    name: { de: '75. Jahrestag des Volksaufstands', en: '75th anniversary of the 1953 uprising' },
-    on: { kind: 'fixed', month: 6, day: 17 },
-    areas: ['DE-BE'],
-    years: [2028],
-  },
-  {
-    name: { de: 'Tag der Deutschen Einheit', en: 'Day of German Unity' },
-    on: { kind: 'fixed', month: 10, day: 3 },
-    areas: ['DE'],
-    fromYear: 1990,
-  },
-  {
-    name: { de: 'Reformationstag', en: 'Reformation Day' },
-    on: { kind: 'fixed', month: 10, day: 31 },
-    areas: ['DE'],
-    years: [2017],
-  },
-  {
-    name: { de: 'Allerheiligen', en: "All Saints' Day" },
-    on: { kind: 'fixed', month: 11, day: 1 },
-    areas: ['DE-NW'],
-  },
-  {
-    name: { de: '1. Weihnachtstag', en: 'Christmas Day' },
-    on: { kind: 'fixed', month: 12, day: 25 },
-    areas: ['DE'],
-  },
-  {
-    name: { de: '2. Weihnachtstag', en: 'Boxing Day' },
-    on: { kind: 'fixed', month: 12, day: 26 },
-    areas: ['DE'],
-  },
-];
-
-const REGIONS = {
-  'DE-NW': ['DE', 'DE-NW'],
-  'DE-BE': ['DE', 'DE-BE'],
-} as const satisfies Record<string, readonly HolidayArea[]>;
+} as const satisfies Record<string, PlaceOfHolidays>;
 
 /** Region whose holiday law is known here. */
-export type HolidayRegion = keyof typeof REGIONS;
+export type HolidayRegion = keyof typeof HOLIDAY_REGIONS;
 
 /** Region that counts unless a rule names another one. */
 export const DEFAULT_HOLIDAY_REGION: HolidayRegion = 'DE-NW';
 
 const CALENDARS: ReadonlyMap<string, HolidayCalendar> = new Map(
-  Object.entries(REGIONS).map(([region, areas]) => [
+  Object.entries(HOLIDAY_REGIONS).map(([region, { areas }]) => [
     region,
     holidayCalendarFrom(region, areas, GERMAN_HOLIDAY_RULES),
   ]),
