@@ -56,15 +56,21 @@ async function createDefinitions(runner: QueryRunner): Promise<void> {
     CREATE TABLE workflow_activation (
       id uuid NOT NULL,
       key text NOT NULL,
-      hash text NOT NULL,
+      hash text,
+      origin text NOT NULL,
       activated_at timestamptz NOT NULL,
       activated_by uuid NOT NULL,
+      operator text,
       reason text NOT NULL,
       CONSTRAINT workflow_activation_pk PRIMARY KEY (id),
-      CONSTRAINT workflow_activation_definition_fk FOREIGN KEY (hash) REFERENCES workflow_definition (hash)
+      CONSTRAINT workflow_activation_definition_fk FOREIGN KEY (hash) REFERENCES workflow_definition (hash),
+      CONSTRAINT workflow_activation_origin_known CHECK (origin IN ('deployment', 'operator')),
+      CONSTRAINT workflow_activation_operator CHECK ((origin = 'operator') = (operator IS NOT NULL)),
+      CONSTRAINT workflow_activation_retired_by_operator CHECK (hash IS NOT NULL OR origin = 'operator'),
+      CONSTRAINT workflow_activation_reason_given CHECK (length(btrim(reason)) BETWEEN 1 AND 500)
     )`);
   await runner.query(
-    `COMMENT ON TABLE workflow_activation IS 'Which definition new processes of a key start with since when, by whom and why; the last row of a key counts'`,
+    `COMMENT ON TABLE workflow_activation IS 'Which definition new processes of a key start with since when, by whom and why; the last row of a key counts; without hash: retired, none starts. What an operator decided no deployment undoes'`,
   );
   await runner.query(`CREATE INDEX workflow_activation_key_idx ON workflow_activation (key, id)`);
   await appendOnly(runner, 'workflow_activation');
@@ -94,10 +100,20 @@ async function createProcess(runner: QueryRunner): Promise<void> {
       waiting_since timestamptz NOT NULL,
       started_at timestamptz NOT NULL,
       ended_at timestamptz,
+      cancel_reason text,
+      correlation text,
+      parent_process_id uuid,
+      has_children boolean NOT NULL DEFAULT false,
+      previous_process_id uuid,
+      episode integer NOT NULL DEFAULT 1,
       CONSTRAINT process_pk PRIMARY KEY (region_id, id),
       CONSTRAINT process_region_fk FOREIGN KEY (region_id) REFERENCES region (region_id),
       CONSTRAINT process_definition_fk FOREIGN KEY (definition_hash) REFERENCES workflow_definition (hash),
-      CONSTRAINT process_status_known CHECK (status IN ('active', 'done', 'quarantined')),
+      CONSTRAINT process_status_known CHECK (status IN ('active', 'done', 'cancelled', 'quarantined')),
+      CONSTRAINT process_parent_fk FOREIGN KEY (region_id, parent_process_id) REFERENCES process (region_id, id),
+      CONSTRAINT process_previous_fk FOREIGN KEY (region_id, previous_process_id) REFERENCES process (region_id, id),
+      CONSTRAINT process_cancel_reason CHECK ((status = 'cancelled') = (cancel_reason IS NOT NULL)),
+      CONSTRAINT process_episode CHECK (episode >= 1 AND (episode > 1) = (previous_process_id IS NOT NULL)),
       CONSTRAINT process_quarantine_reason CHECK ((status = 'quarantined') = (quarantine_reason IS NOT NULL)),
       CONSTRAINT process_subject_type_format CHECK (subject_type ~ '^[a-z][a-z0-9-]*$')
     )`);
@@ -107,11 +123,19 @@ async function createProcess(runner: QueryRunner): Promise<void> {
   await runner.query(`CREATE INDEX process_subject_idx ON process (region_id, subject_type, subject_id)`);
   await runner.query(`CREATE INDEX process_case_idx ON process (region_id, case_id)`);
   await runner.query(`CREATE INDEX process_definition_idx ON process (region_id, definition_key, status)`);
+  await runner.query(`
+    CREATE INDEX process_correlation_idx ON process (region_id, definition_key, correlation)
+    WHERE correlation IS NOT NULL`);
+  // At most one next episode.
+  await runner.query(`
+    CREATE UNIQUE INDEX process_previous_unique ON process (region_id, previous_process_id)
+    WHERE previous_process_id IS NOT NULL`);
   await runner.query(`GRANT SELECT, INSERT ON process TO fallwerk_app`);
-  // A process keeps its definition and its subject for life: no grant for these columns.
+  // A process keeps its subject for life: no grant; its version changes by a migration only (CreateProcessMigration).
   await runner.query(`
     GRANT UPDATE (state_value, active_states, state_entries, context, history_value, status, quarantine_reason,
-                  output, revision, chain_head, waiting_for, waiting_since, ended_at)
+                  output, revision, chain_head, waiting_for, waiting_since, ended_at, cancel_reason, correlation,
+                  has_children)
     ON process TO fallwerk_app`);
 }
 
@@ -185,7 +209,10 @@ async function createDeadline(runner: QueryRunner): Promise<void> {
   await runner.query(`
     CREATE UNIQUE INDEX deadline_open_unique ON deadline (region_id, process_id, event_type, state_id)
     WHERE status = 'open'`);
-  await runner.query(`CREATE INDEX deadline_due_idx ON deadline (region_id, status, fires_on)`);
+  await runner.query(`CREATE INDEX deadline_process_idx ON deadline (region_id, process_id)`);
+  await runner.query(
+    `CREATE INDEX deadline_due_idx ON deadline (region_id, fires_on, id) WHERE status = 'open'`,
+  );
   await runner.query(
     `CREATE INDEX deadline_warn_idx ON deadline (region_id, next_warn_on) WHERE next_warn_on IS NOT NULL`,
   );

@@ -3,6 +3,7 @@ import { CaseRelations } from '../sharing/index.js';
 import { AddCaseParticipation } from './application/add-case-participation.js';
 import { CaseProcess } from './application/case-process.js';
 import { CaseReader } from './application/case-reader.js';
+import { CaseWorkScopes } from './application/case-work-scopes.js';
 import { DatabaseCaseRelations } from './application/case-relations.database.js';
 import { EndCaseParticipation } from './application/end-case-participation.js';
 import { LinkPersonAccount } from './application/link-person-account.js';
@@ -30,6 +31,7 @@ import { TaskResolver } from './graphql/task.resolver.js';
     AddCaseParticipation,
     CaseProcess,
     CaseReader,
+    CaseWorkScopes,
     EndCaseParticipation,
     LinkPersonAccount,
     OpenCase,

@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { ConductConference } from './application/conduct-conference.js';
 import { ConferenceAccess } from './application/conference-access.js';
+import { ConferenceWorkScope } from './application/conference-work-scope.js';
 import { ConferenceProcess } from './application/conference-process.js';
 import { ConferenceReader } from './application/conference-reader.js';
 import { ConferenceService } from './application/conference-service.js';
@@ -29,6 +30,7 @@ import {
     ConductConference,
     ConferenceAccess,
     ConferenceProcess,
+    ConferenceWorkScope,
     ConferenceReader,
     ConferenceService,
     RecordConference,

@@ -6,3 +6,4 @@ export * from './domain/directory.errors.js';
 export * from './domain/organisation-types.js';
 export { OrganisationUnit, StaffMember, OrganisationTypeCode } from './graphql/directory.type.js';
 export * from './graphql/unit.loader.js';
+export { unitHoldsOwner } from './persistence/owner-codes.sql.js';

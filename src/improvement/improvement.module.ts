@@ -11,6 +11,7 @@ import { PlanMeasure } from './application/plan-measure.js';
 import { ProgrammeRegister } from './application/programme-register.js';
 import { ReleaseFinding } from './application/release-finding.js';
 import { ReportFinding } from './application/report-finding.js';
+import { StructureWorkScopes } from './application/structure-work-scopes.js';
 import { StructureProcesses } from './application/structure-processes.js';
 import { StructureReader } from './application/structure-reader.js';
 import { FindingOriginResolver, FindingResolver } from './graphql/finding.resolver.js';
@@ -40,6 +41,7 @@ const useCases = [
     FindingReader,
     StructureReader,
     StructureProcesses,
+    StructureWorkScopes,
     { provide: FindingOrigins, useClass: DatabaseFindingOrigins },
     MeasuresOfThemeLoader,
     FindingResolver,

@@ -1,5 +1,3 @@
-import canonicalize from 'canonicalize';
-
 /** Data that JSON can carry without loss. */
 export type JsonValue =
   null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue };
@@ -44,9 +42,49 @@ export class CanonicalJsonError extends TypeError {
  *   functions, symbols, class instances such as Date or Map, sparse arrays, strings with lone surrogates, cycles.
  */
 export function canonicalJson(value: unknown): string {
+  // Most of what is hashed is well-formed and in order already; then the engine's own writer does the rest.
+  if (isInOrder(value, 0)) return JSON.stringify(value);
   assertJson(value, '', 0);
-  // Every input for which the package would answer `undefined` has been refused above.
-  return canonicalize(value) as string;
+  return written(value);
+}
+
+/** Whether `JSON.stringify` would write the canonical form: nothing to refuse, and all keys in order. */
+function isInOrder(value: unknown, depth: number): boolean {
+  if (depth > MAX_DEPTH) return false;
+  if (typeof value === 'string') return isWellFormed(value);
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value !== 'object') return typeof value === 'boolean';
+  if (value === null) return true;
+  return Array.isArray(value) ? isListInOrder(value, depth) : isMapInOrder(value, depth);
+}
+
+function isListInOrder(list: readonly unknown[], depth: number): boolean {
+  // Holes are `undefined` and refused below; members beside the elements would be dropped silently.
+  if (Object.keys(list).length !== list.length || Object.getOwnPropertySymbols(list).length > 0) return false;
+  for (const element of list) if (!isInOrder(element, depth + 1)) return false;
+  return true;
+}
+
+function isMapInOrder(map: object, depth: number): boolean {
+  if (!isPlain(map) || Object.getOwnPropertySymbols(map).length > 0) return false;
+  let before = '';
+  for (const key of Object.keys(map)) {
+    if (key < before || !isWellFormed(key)) return false;
+    before = key;
+    if (!isInOrder((map as Readonly<Record<string, unknown>>)[key], depth + 1)) return false;
+  }
+  return true;
+}
+
+/** Writes what was found to be JSON; keys sort by UTF-16 units, as `<` and `sort()` compare. */
+function written(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(written).join(',')}]`;
+  const map = value as Readonly<Record<string, unknown>>;
+  const members = Object.keys(map)
+    .sort()
+    .map((key) => `${JSON.stringify(key)}:${written(map[key])}`);
+  return `{${members.join(',')}}`;
 }
 
 function assertJson(value: unknown, pointer: string, depth: number): void {
@@ -96,5 +134,10 @@ function isPlain(object: object): boolean {
 }
 
 function assertWellFormed(text: string, pointer: string): void {
-  if (/\p{Surrogate}/u.test(text)) throw new CanonicalJsonError('loneSurrogate', pointer);
+  if (!isWellFormed(text)) throw new CanonicalJsonError('loneSurrogate', pointer);
+}
+
+/** Whether a text holds no half of a surrogate pair; the compiler's library does not know the method yet. */
+function isWellFormed(text: string): boolean {
+  return (text as string & { isWellFormed(): boolean }).isWellFormed();
 }

@@ -17,4 +17,9 @@ export class SettableClock extends Clock {
       .toZonedDateTime({ timeZone: LEGAL_TIME_ZONE, plainTime: time })
       .toInstant();
   }
+
+  /** Puts it forward. */
+  advance(duration: Temporal.DurationLike): void {
+    this.instant = this.instant.add(duration);
+  }
 }

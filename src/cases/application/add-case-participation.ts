@@ -4,6 +4,7 @@ import { DirectoryReader, directoryErrors } from '../../directory/index.js';
 import { err, ok, rejected, type CaseId, type UnitId } from '../../kernel/index.js';
 import { AccessDenied, Clock, CommandRunner, newId, type Principal, type Tx } from '../../platform/index.js';
 import { CaseRelations } from '../../sharing/index.js';
+import { WorkItemWriter } from '../../workflow/index.js';
 import { caseErrors } from '../domain/case.errors.js';
 
 export interface AddCaseParticipationCommand {
@@ -21,6 +22,7 @@ export class AddCaseParticipation {
     private readonly audit: AuditLog,
     private readonly relations: CaseRelations,
     private readonly directory: DirectoryReader,
+    private readonly workItems: WorkItemWriter,
   ) {}
 
   /**
@@ -42,6 +44,7 @@ export class AddCaseParticipation {
         unitId: relation.leadUnitId,
         details: { participatingUnitId: input.unitId },
       });
+      await this.workItems.reassign(tx, input.caseId);
       return ok({ caseId: input.caseId });
     });
   }

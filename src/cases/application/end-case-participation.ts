@@ -1,8 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../audit/index.js';
 import { err, ok, rejected, type CaseId, type UnitId } from '../../kernel/index.js';
-import { AccessDenied, Clock, CommandRunner, type Principal } from '../../platform/index.js';
+import {
+  AccessDenied,
+  accessMayHaveChanged,
+  Clock,
+  CommandRunner,
+  type Principal,
+} from '../../platform/index.js';
 import { CaseRelations } from '../../sharing/index.js';
+import { WorkItemWriter } from '../../workflow/index.js';
 import { caseErrors } from '../domain/case.errors.js';
 
 export interface EndCaseParticipationCommand {
@@ -19,6 +26,7 @@ export class EndCaseParticipation {
     private readonly clock: Clock,
     private readonly audit: AuditLog,
     private readonly relations: CaseRelations,
+    private readonly workItems: WorkItemWriter,
   ) {}
 
   /**
@@ -45,6 +53,8 @@ export class EndCaseParticipation {
         caseId: input.caseId,
         details: { participatingUnitId: input.unitId },
       });
+      await this.workItems.reassign(tx, input.caseId);
+      accessMayHaveChanged(tx, { caseId: input.caseId });
       return ok({ caseId: input.caseId });
     });
   }

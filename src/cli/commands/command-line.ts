@@ -28,12 +28,24 @@ function unknownCommand(
   return EXIT.usage;
 }
 
+/** Words without a name, by the names the command gives them. @throws {TypeError} too many or too few. */
+function argumentsOf({ arguments: expected = [] }: Command, words: readonly string[]): OptionValues {
+  const missing = expected.find(({ optional }, index) => optional !== true && words[index] === undefined);
+  if (missing) throw new TypeError(`<${missing.name}> is missing`);
+  const [surplus] = words.slice(expected.length);
+  if (surplus !== undefined) throw new TypeError(`Unexpected argument '${surplus}'`);
+  return Object.fromEntries(expected.map(({ name }, index) => [name, words[index]]));
+}
+
 /** Options of a command; `undefined` after saying what is wrong with them. */
 function optionsOf(command: Command, words: readonly string[], terminal: Terminal): OptionValues | undefined {
   try {
     const options = parseOptionsOf(command);
-    return parseArgs({ args: [...words], options, strict: true, allowPositionals: false })
-      .values as OptionValues;
+    const allowPositionals = (command.arguments ?? []).length > 0;
+    const parsed = parseArgs({ args: [...words], options, strict: true, allowPositionals });
+    const values = parsed.values as OptionValues;
+    if (values['help'] === true) return values;
+    return { ...values, ...argumentsOf(command, parsed.positionals) };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     terminal.complain(`Der Aufruf ist nicht richtig. · The usage is wrong. (${reason})`);

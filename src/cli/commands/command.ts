@@ -33,12 +33,24 @@ export interface CommandOption {
   readonly help: Sentence;
 }
 
+/** A word that stands behind the command without a name of its own. */
+export interface CommandArgument {
+  /** Name under which `run` finds it among the options, and word in the help. */
+  readonly name: string;
+  /** May be left out; only after those that may not. */
+  readonly optional?: boolean;
+}
+
 /** A command of `fallwerk`. */
 export interface Command {
   /** Words that select it, e.g. `workflows check`. */
   readonly name: string;
   readonly summary: Sentence;
   readonly options?: Readonly<Record<string, CommandOption>>;
+  /** Words in their order; absent: none. */
+  readonly arguments?: readonly CommandArgument[];
+  /** Further lines of the help, for example what its exit codes mean. */
+  readonly notes?: readonly Sentence[];
   /** Does the work and says what it did. @throws {StartProblem | Refusal} with a sentence. */
   run(options: OptionValues, terminal: Terminal): Promise<ExitCode>;
 }

@@ -44,14 +44,14 @@ function unreachable(url: string, cause: unknown): StartProblem {
 }
 
 /**
- * Runs `work` with one connection that is closed afterwards.
+ * Runs `work` with one connection, unless it asks for more, closed afterwards.
  *
  * @throws {StartProblem} `DATABASE_UNREACHABLE`.
  */
 export async function connected<T>(
   url: string,
   work: (dataSource: DataSource) => Promise<T>,
-  settings: Pick<DataSourceSettings, 'asApplicationRole'> = {},
+  settings: Partial<Pick<DataSourceSettings, 'asApplicationRole' | 'poolSize'>> = {},
 ): Promise<T> {
   const dataSource = createDataSource({ url, entities: [], poolSize: 1, name: 'fallwerk-cli', ...settings });
   await dataSource.initialize().catch((cause: unknown) => {

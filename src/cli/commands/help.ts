@@ -32,11 +32,16 @@ export function commandHelp(command: Command): string {
   const lines = options.map(([name, { value, help }]) =>
     entry(`--${name}${value === undefined ? '' : ` <${value}>`}`, help.de, help.en),
   );
+  const words = (command.arguments ?? []).map(({ name, optional }) =>
+    optional === true ? ` [${name}]` : ` <${name}>`,
+  );
+  const notes = (command.notes ?? []).flatMap(({ de, en }) => [`  ${de}`, `  ${en}`]);
   return [
-    `fallwerk ${command.name}${options.length > 0 ? ' [Optionen · options]' : ''}`,
+    `fallwerk ${command.name}${words.join('')}${options.length > 0 ? ' [Optionen · options]' : ''}`,
     '',
     `  ${command.summary.de}`,
     `  ${command.summary.en}`,
     ...(lines.length > 0 ? ['', 'Optionen · options:', ...lines] : []),
+    ...(notes.length > 0 ? ['', ...notes] : []),
   ].join('\n');
 }

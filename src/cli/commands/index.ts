@@ -5,9 +5,17 @@ import { migrate } from './migrate.js';
 import { reset } from './reset.js';
 import { seed } from './seed.js';
 import { verify } from './verify.js';
+import { workflowsActivate } from './workflows/activate.js';
 import { workflowsCheck } from './workflows/check.js';
 import { workflowsDeploy } from './workflows/deploy.js';
+import { workflowsDiff } from './workflows/diff.js';
+import { workflowsJournal } from './workflows/journal.js';
+import { workflowsList } from './workflows/list.js';
+import { workflowsMigrate } from './workflows/migrate.js';
+import { workflowsMigration } from './workflows/migration.js';
 import { workflowsRender } from './workflows/render.js';
+import { workflowsRetire } from './workflows/retire.js';
+import { workflowsSimulate } from './workflows/simulate.js';
 
 /** Every command, in the order of the help. */
 export const commands: readonly Command[] = [
@@ -18,6 +26,14 @@ export const commands: readonly Command[] = [
   verify,
   workflowsCheck,
   workflowsDeploy,
+  workflowsList,
+  workflowsActivate,
+  workflowsRetire,
+  workflowsJournal,
   workflowsRender,
+  workflowsDiff,
+  workflowsSimulate,
+  workflowsMigrate,
+  workflowsMigration,
   generate,
 ];

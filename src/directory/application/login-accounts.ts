@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import type { AccountId, PersonId, RegionId, StaffId } from '../../kernel/index.js';
 import {
   AppConfig,
   Clock,
   newId,
+  prepared,
   PrincipalResolver,
+  UnitOfWork,
   type Principal,
   type RoleGrant,
   type Tx,
@@ -26,6 +27,18 @@ interface AccountRow {
   readonly grants: readonly Omit<RoleGrant, 'ownerCode'>[];
 }
 
+const ACCOUNT = prepared(
+  'account_of_login',
+  `SELECT a.id, a.region_id AS "regionId", a.staff_id AS "staffId", a.person_id AS "personId",
+          coalesce((SELECT json_agg(json_build_object('unitId', r.unit_id, 'unitType', u.type, 'role', r.role,
+                                                      'mandate', r.mandate) ORDER BY r.unit_id, r.role)
+                    FROM staff_role r
+                    JOIN organisation_unit u ON u.region_id = r.region_id AND u.id = r.unit_id
+                    WHERE r.region_id = a.region_id AND r.staff_id = a.staff_id AND r.valid_from <= $3
+                      AND (r.valid_until IS NULL OR r.valid_until >= $3)), '[]') AS grants
+   FROM account a WHERE a.issuer = $1 AND a.subject = $2`,
+);
+
 /** Outcome of giving a person a login. */
 export type PersonLink = 'LINKED' | 'SUBJECT_ALREADY_LINKED' | 'PERSON_ALREADY_LINKED';
 
@@ -33,7 +46,7 @@ export type PersonLink = 'LINKED' | 'SUBJECT_ALREADY_LINKED' | 'PERSON_ALREADY_L
 @Injectable()
 export class LoginAccounts extends PrincipalResolver {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly unitOfWork: UnitOfWork,
     private readonly config: AppConfig,
     private readonly clock: Clock,
   ) {
@@ -41,17 +54,11 @@ export class LoginAccounts extends PrincipalResolver {
   }
 
   override async find(issuer: string, subject: string): Promise<Principal | undefined> {
-    const rows: AccountRow[] = await this.dataSource.query(
-      `SELECT a.id, a.region_id AS "regionId", a.staff_id AS "staffId", a.person_id AS "personId",
-              coalesce((SELECT json_agg(json_build_object('unitId', r.unit_id, 'unitType', u.type, 'role', r.role,
-                                                          'mandate', r.mandate) ORDER BY r.unit_id, r.role)
-                        FROM staff_role r
-                        JOIN organisation_unit u ON u.region_id = r.region_id AND u.id = r.unit_id
-                        WHERE r.region_id = a.region_id AND r.staff_id = a.staff_id AND r.valid_from <= $3
-                          AND (r.valid_until IS NULL OR r.valid_until >= $3)), '[]') AS grants
-       FROM account a WHERE a.issuer = $1 AND a.subject = $2`,
-      [this.storedIssuer(issuer), subject, this.clock.today().toString()],
-    );
+    const rows = await this.unitOfWork.lookUp<AccountRow>(ACCOUNT, [
+      this.storedIssuer(issuer),
+      subject,
+      this.clock.today().toString(),
+    ]);
     const row = rows[0];
     if (!row) return undefined;
     const { id: accountId, regionId } = row;

@@ -1,5 +1,5 @@
-import { createRemoteJWKSet, errors } from 'jose';
-import type { CryptoKey, FlattenedJWSInput, JWSHeaderParameters } from 'jose';
+import { createRemoteJWKSet, errors, jwksCache } from 'jose';
+import type { CryptoKey, FlattenedJWSInput, JWKSCacheInput, JWSHeaderParameters } from 'jose';
 import { z } from 'zod';
 
 type KeySet = ReturnType<typeof createRemoteJWKSet>;
@@ -35,6 +35,8 @@ export class IssuerKeys {
   readonly #options: Required<IssuerKeysOptions>;
   #keySet: Promise<KeySet> | undefined;
   #blockedUntil = 0;
+  /** Filled by the library whenever it reads the keys. */
+  #lastRead: JWKSCacheInput = {};
 
   /** @throws {Error} when the issuer is no URL, or plain HTTP from another machine without permission. */
   constructor(options: IssuerKeysOptions) {
@@ -71,6 +73,13 @@ export class IssuerKeys {
     }
   }
 
+  /** When the keys in use were read, in milliseconds since the epoch; `undefined` when they are due to be read again. */
+  get readAt(): number | undefined {
+    const { uat } = this.#lastRead;
+    const isFresh = uat !== undefined && Date.now() < uat + this.#options.keyMaxAgeMs;
+    return isFresh && this.#keySet ? uat : undefined;
+  }
+
   #loadKeySet(): Promise<KeySet> {
     if (this.#keySet) return this.#keySet;
     if (performance.now() < this.#blockedUntil) {
@@ -97,7 +106,9 @@ export class IssuerKeys {
     if (!this.#isTrusted(keysAt, new URL(issuer))) {
       throw new IssuerUnreachable('The discovery document names an untrusted address for the keys.');
     }
+    this.#lastRead = {};
     return createRemoteJWKSet(keysAt, {
+      [jwksCache]: this.#lastRead,
       timeoutDuration: timeoutMs,
       cooldownDuration: keyCooldownMs,
       cacheMaxAge: keyMaxAgeMs,

@@ -6,6 +6,7 @@ import { authErrors } from './auth.errors.js';
 import type { TokenRefusalCode } from './auth.errors.js';
 import { IssuerKeys, IssuerUnreachable } from './issuer-keys.js';
 import type { IssuerKeysOptions } from './issuer-keys.js';
+import { VerifiedTokens } from './verified-tokens.js';
 
 /** Longest token that is looked at, in characters. */
 export const MAX_TOKEN_LENGTH = 8_192;
@@ -43,6 +44,7 @@ export interface TokenRefusal extends RequestRejected<TokenRefusalCode> {
 export class TokenVerifier {
   readonly #options: TokenVerifierOptions;
   readonly #keys: IssuerKeys;
+  readonly #verified = new VerifiedTokens();
 
   /**
    * @param now Current time; the machine's clock when omitted.
@@ -64,6 +66,10 @@ export class TokenVerifier {
 
   /** @returns Issuer and subject of a token that is genuine, meant for this API and valid now; else why not. */
   async verify(token: string): Promise<Result<VerifiedLogin, TokenRefusal>> {
+    const now = this.now();
+    const { readAt } = this.#keys;
+    const known = this.#verified.find(token, now, readAt);
+    if (known) return ok(known);
     const unfit = this.#checkBeforeSignature(token);
     if (unfit) return refuse(unfit);
     try {
@@ -73,9 +79,14 @@ export class TokenVerifier {
         algorithms: [...this.#options.algorithms],
         clockTolerance: this.#tolerance,
         requiredClaims: ['sub', 'exp', 'iat'],
-        currentDate: this.now(),
+        currentDate: now,
       });
-      return this.#checkClaims(payload);
+      const login = this.#checkClaims(payload);
+      const expiresAt = (payload.exp ?? 0) + this.#tolerance;
+      // Keys that were read meanwhile may not be those it was checked against.
+      if (login.ok && readAt === this.#keys.readAt)
+        this.#verified.remember(token, login.value, expiresAt, readAt);
+      return login;
     } catch (error) {
       if (error instanceof errors.JOSEError || error instanceof IssuerUnreachable)
         return refuse(codeOf(error), error);

@@ -17,11 +17,17 @@ import { commandErrors } from './command.errors.js';
 export type CommandAnswer = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
 
 /** One command as it came in. `input.idempotencyKey` makes a repeat harmless. */
-export interface Command<Input extends { readonly idempotencyKey: string }> {
+export interface Command<Input extends { readonly idempotencyKey: string }, Found = undefined> {
   /** Name of the mutation; part of the key, so that one key cannot answer for two commands. */
   readonly name: string;
   readonly principal: Principal;
   readonly input: Input;
+  /** What success will answer, where that is known beforehand: it is then kept with the key and not written again. */
+  readonly answer?: CommandAnswer;
+  /**
+   * Sent in the same round trip as the key, before it is known whether the command is a repeat: reads and locks only.
+   */
+  readonly ahead?: (tx: Tx) => Promise<Found>;
 }
 
 /** Value of the success member of a result. */
@@ -40,8 +46,8 @@ class RolledBack extends Error {
 
 const TAKE_KEY = prepared(
   'take_idempotency_key',
-  `INSERT INTO idempotency_record (region_id, account_id, command, key, fingerprint)
-   VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING RETURNING key`,
+  `INSERT INTO idempotency_record (region_id, account_id, command, key, fingerprint, answer)
+   VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING RETURNING key`,
 );
 const FIRST_ANSWER = prepared(
   'first_answer',
@@ -65,41 +71,24 @@ const KEEP_ANSWER = prepared(
 export class CommandRunner {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
+  /** @param handler Does the work; its second argument is what `ahead` found. */
   async run<
     Input extends { readonly idempotencyKey: string },
     Outcome extends Result<CommandAnswer, DomainError>,
+    Found = undefined,
   >(
-    command: Command<Input>,
-    handler: (tx: Tx) => Promise<Outcome>,
+    command: Command<Input, Found>,
+    handler: (tx: Tx, found: Found) => Promise<Outcome>,
   ): Promise<Result<AnswerOf<Outcome>, ErrorOf<Outcome> | IdempotencyError>> {
-    const { principal, input, name } = command;
-    const fingerprint = createHash('sha256')
-      .update(canonicalize(input) ?? '')
-      .digest('hex');
+    const fingerprint = fingerprintOf(command.input);
     try {
-      const answer = await this.unitOfWork.run(principal, async (tx) => {
-        const inserted = await tx.query<{ key: string }>(TAKE_KEY, [
-          principal.regionId,
-          principal.accountId,
-          name,
-          input.idempotencyKey,
-          fingerprint,
-        ]);
-        const key = [principal.regionId, principal.accountId, name, input.idempotencyKey];
-        if (inserted.length === 0) {
-          const [first] = await tx.query<{ fingerprint: string; answer: AnswerOf<Outcome> }>(
-            FIRST_ANSWER,
-            key,
-          );
-          if (first?.fingerprint !== fingerprint) {
-            throw new RolledBack(rejected(commandErrors, 'IDEMPOTENCY_KEY_REUSED'));
-          }
-          return first.answer;
-        }
-        const result = await handler(tx);
+      const answer = await this.unitOfWork.run(command.principal, async (tx) => {
+        const [isNew, found] = await Promise.all([takeKey(tx, command, fingerprint), command.ahead?.(tx)]);
+        if (!isNew) return await firstAnswer<AnswerOf<Outcome>>(tx, command, fingerprint);
+        const result = await handler(tx, found as Found);
         if (!result.ok) throw new RolledBack(result.error);
-        tx.post(KEEP_ANSWER, [...key, JSON.stringify(result.value)]);
-        return result.value as AnswerOf<Outcome>;
+        if (!command.answer) tx.post(KEEP_ANSWER, [...keyOf(command), JSON.stringify(result.value)]);
+        return (command.answer ?? result.value) as AnswerOf<Outcome>;
       });
       return ok(answer);
     } catch (error) {
@@ -107,4 +96,30 @@ export class CommandRunner {
       throw error;
     }
   }
+}
+
+type AnyCommand = Command<{ readonly idempotencyKey: string }, unknown>;
+
+function fingerprintOf(input: object): string {
+  return createHash('sha256')
+    .update(canonicalize(input) ?? '')
+    .digest('hex');
+}
+
+function keyOf({ principal, name, input }: AnyCommand): readonly string[] {
+  return [principal.regionId, principal.accountId, name, input.idempotencyKey];
+}
+
+/** @returns `false` for a repeat; a twin that is still at work is waited for. */
+async function takeKey(tx: Tx, command: AnyCommand, fingerprint: string): Promise<boolean> {
+  const answer = command.answer ? JSON.stringify(command.answer) : null;
+  const taken = await tx.query(TAKE_KEY, [...keyOf(command), fingerprint, answer]);
+  return taken.length === 1;
+}
+
+async function firstAnswer<Answer>(tx: Tx, command: AnyCommand, fingerprint: string): Promise<Answer> {
+  const [first] = await tx.query<{ fingerprint: string; answer: Answer }>(FIRST_ANSWER, keyOf(command));
+  if (first?.fingerprint !== fingerprint)
+    throw new RolledBack(rejected(commandErrors, 'IDEMPOTENCY_KEY_REUSED'));
+  return first.answer;
 }

@@ -1,3 +1,4 @@
+import type { HolidayRegion } from '../../kernel/index.js';
 import type { ALLOWED_ALGORITHMS, Environment, MODES, PROCESS_ROLES } from './environment.schema.js';
 
 export type Mode = (typeof MODES)[number];
@@ -43,6 +44,8 @@ export abstract class AppConfig {
   };
   abstract readonly graphql: { readonly maxDepth: number; readonly maxCost: number };
   abstract readonly mail: { readonly smtpUrl: string | undefined; readonly from: string | undefined };
+  /** Place whose public holidays count for deadlines that name none: the seat of the authorities. */
+  abstract readonly holidayRegion: HolidayRegion;
   abstract readonly logLevel: Environment['LOG_LEVEL'];
 }
 

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { DEFAULT_HOLIDAY_REGION, isHolidayRegion } from '../../kernel/index.js';
 import { projectRoot } from './paths.js';
 
 /** Signature algorithms a login may use: asymmetric only, so that nobody can sign with the public key. */
@@ -108,6 +109,13 @@ export const environmentSchema = z.object({
   GRAPHQL_MAX_COST: integer(100, 1_000_000, 5_000),
   SMTP_URL: url(['smtp:', 'smtps:']).optional(),
   MAIL_FROM: z.string().optional(),
+  HOLIDAY_REGION: z
+    .string()
+    .refine(isHolidayRegion, {
+      error:
+        'muss eine Region mit bekanntem Feiertagsrecht sein, z. B. DE-NW. / must be a region whose holiday law is known, e.g. DE-NW.',
+    })
+    .default(DEFAULT_HOLIDAY_REGION),
   LOG_LEVEL: oneOf(LOG_LEVELS).default('info'),
 });
 

@@ -115,6 +115,7 @@ function toConfig(values: Environment, mode: AppConfig['mode']): AppConfig {
     },
     graphql: { maxDepth: values.GRAPHQL_MAX_DEPTH, maxCost: values.GRAPHQL_MAX_COST },
     mail: { smtpUrl: values.SMTP_URL, from: values.MAIL_FROM },
+    holidayRegion: values.HOLIDAY_REGION,
     logLevel: values.LOG_LEVEL,
   };
 }

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import type { DataSourceOptions, MigrationInterface } from 'typeorm';
+import { GatheringSocket } from './gathering-socket.js';
 import { APPLICATION_ROLE } from './roles.js';
 
 const DATE = 1082;
@@ -10,8 +11,22 @@ const TEXT_ARRAY = 1009 as Parameters<typeof pg.types.getTypeParser>[0];
 
 /** Longest time one statement of the application may take. */
 const STATEMENT_TIMEOUT_MS = 15_000;
-/** Longest time a transaction may wait for its own process between two statements. */
-const IDLE_IN_TRANSACTION_TIMEOUT_MS = 30_000;
+/**
+ * Longest time a transaction may wait for its own process between two statements, and for a lock of another one: a
+ * frozen node, or one that waits behind it, holds nobody up for more than ten seconds.
+ */
+const IDLE_IN_TRANSACTION_TIMEOUT_MS = 8_000;
+const LOCK_TIMEOUT_MS = 8_000;
+/**
+ * The same for a node whose machine vanished from the network without a word: probed after 3 s of silence, given up
+ * after two unanswered probes. A server without TCP (a socket on the same machine) ignores them.
+ */
+const KEEPALIVE = [
+  'tcp_keepalives_idle=3',
+  'tcp_keepalives_interval=2',
+  'tcp_keepalives_count=2',
+  'tcp_user_timeout=8000',
+];
 const CONNECT_TIMEOUT_MS = 10_000;
 
 /** A class decorated with `@Entity`. */
@@ -52,7 +67,9 @@ export function dataSourceOptions(settings: DataSourceSettings): DataSourceOptio
     : {
         statement_timeout: STATEMENT_TIMEOUT_MS,
         idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
+        lock_timeout: LOCK_TIMEOUT_MS,
       };
+  const session = [...KEEPALIVE, ...(settings.asApplicationRole ? [`role=${APPLICATION_ROLE}`] : [])];
   return {
     type: 'postgres',
     url: settings.url,
@@ -70,7 +87,8 @@ export function dataSourceOptions(settings: DataSourceSettings): DataSourceOptio
       types: valueTypes,
       // Statements sent without waiting for each other share a round trip (see UnitOfWork).
       pipeline: true,
-      ...(settings.asApplicationRole ? { options: `-c role=${APPLICATION_ROLE}` } : {}),
+      stream: () => new GatheringSocket(),
+      options: session.map((setting) => `-c ${setting}`).join(' '),
     },
   };
 }

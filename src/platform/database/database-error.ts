@@ -4,7 +4,9 @@ import { QueryFailedError } from 'typeorm';
 /** What the server answered, whether it came through TypeORM or straight from the driver. */
 function answerOf(error: unknown): { readonly code?: unknown; readonly constraint?: unknown } {
   if (error instanceof DatabaseError) return error;
-  return error instanceof QueryFailedError ? error.driverError : {};
+  if (!(error instanceof QueryFailedError)) return {};
+  const inner: unknown = error.driverError;
+  return typeof inner === 'object' && inner !== null ? inner : {};
 }
 
 function text(value: unknown): string | undefined {

@@ -2,6 +2,7 @@ import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AppConfig } from '../config/app-config.js';
 import { dataSourceOptions, sameLogin, type EntityClass } from './data-source.js';
+import { NotificationListener } from '../notifications/notification-listener.js';
 import { UnitOfWork } from './unit-of-work.js';
 
 function optionsFor(config: AppConfig, entities: readonly EntityClass[]) {
@@ -25,8 +26,8 @@ export class DatabaseModule {
           useFactory: (config: AppConfig) => optionsFor(config, entities),
         }),
       ],
-      providers: [UnitOfWork],
-      exports: [UnitOfWork, TypeOrmModule],
+      providers: [UnitOfWork, NotificationListener],
+      exports: [UnitOfWork, NotificationListener, TypeOrmModule],
     };
   }
 }

@@ -4,7 +4,9 @@ import { DataSource } from 'typeorm';
 import type { RegionId } from '../../kernel/index.js';
 import type { Principal } from '../auth/principal.js';
 import { unitsOf } from '../auth/principal.js';
+import { Announcements } from '../notifications/announcements.js';
 import { sqlState } from './database-error.js';
+import { LockConflict } from './lock-conflict.js';
 
 /** SQL that every connection prepares once, because it runs often; made by {@link prepared}. */
 export interface PreparedStatement {
@@ -32,6 +34,12 @@ export interface Tx {
    * fails, so does every statement behind it and the transaction as a whole.
    */
   post(sql: string | PreparedStatement, parameters?: readonly unknown[]): void;
+  /**
+   * Tells the other nodes once the transaction has committed; see {@link Announcements}, also for what may get lost.
+   *
+   * @param key What it is about, without spaces. @param value What to say, without line breaks.
+   */
+  announce(channel: string, key: string, value: string): void;
 }
 
 /** Codes after which PostgreSQL guarantees that nothing happened and the same transaction may be tried again. */
@@ -45,46 +53,80 @@ const SET_ACTOR = prepared(
           set_config('fallwerk.unit_ids', $3, true)`,
 );
 
+const NOTIFY = prepared('notify', 'SELECT pg_notify($1, payload) FROM unnest($2::text[]) AS payload');
+
 /** Opens transactions. A use case opens exactly one; everything below receives it as `Tx`. */
 @Injectable()
 export class UnitOfWork {
   private known: Pool | undefined;
+  private readonly announcements = new Announcements(async (channel, payloads) => {
+    await this.lookUp(NOTIFY, [channel, payloads]);
+  });
 
   constructor(private readonly dataSource: DataSource) {}
 
   /**
    * Runs `work` in one transaction and commits when it resolves; anything thrown rolls back and goes on.
-   * Serialisation failures and deadlocks are repeated with a fresh transaction, so `work` must be free of
-   * effects outside the database.
+   * Serialisation failures, deadlocks and locks asked for out of order are repeated with a fresh transaction, so
+   * `work` must be free of effects outside the database.
    *
    * Statements are pipelined: those sent without waiting for each other share a round trip, and so do the beginning
    * with the first statement and the last posted ones with the commit.
    */
   async run<T>(principal: Principal, work: (tx: Tx) => Promise<T>): Promise<T> {
+    let lockFirst: LockConflict['lockFirst'] | undefined;
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.attempt(principal, work);
+        return await this.attempt(principal, lockFirst ? after(lockFirst, work) : work);
       } catch (error) {
+        if (attempt >= MAX_ATTEMPTS) throw error;
+        if (error instanceof LockConflict) {
+          ({ lockFirst } = error);
+          continue;
+        }
         const code = sqlState(error);
-        if (code === undefined || !RETRYABLE.has(code) || attempt >= MAX_ATTEMPTS) throw error;
+        if (code === undefined || !RETRYABLE.has(code)) throw error;
         await new Promise((resolve) => setTimeout(resolve, 10 * attempt * (1 + Math.random())));
       }
     }
   }
 
-  private async attempt<T>(principal: Principal, work: (tx: Tx) => Promise<T>): Promise<T> {
+  /**
+   * Lets `work` read the database as it is at one instant, whatever others commit meanwhile; nothing can be written.
+   */
+  async snapshot<T>(principal: Principal, work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.attempt(principal, work, 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+  }
+
+  /**
+   * Runs one statement on its own, outside of any region and without an actor: for what has to be known before
+   * anybody is, such as whom a login belongs to. It takes one round trip.
+   */
+  async lookUp<Row extends object>(
+    statement: PreparedStatement,
+    parameters: readonly unknown[],
+  ): Promise<Row[]> {
+    const { rows } = await this.pool().query<Row>({ ...statement, values: [...parameters] });
+    return rows;
+  }
+
+  private async attempt<T>(principal: Principal, work: (tx: Tx) => Promise<T>, begin = 'BEGIN'): Promise<T> {
     const client = await this.pool().connect();
+    // A connection made before the first transaction has no listener yet (see `pool`).
+    if (client.listenerCount('error') === 0) client.on('error', () => undefined);
     const transaction = new Transaction(client, principal);
     try {
-      transaction.begin();
+      transaction.begin(begin);
       const result = await work(transaction);
       await transaction.commit();
       client.release();
+      for (const { channel, key, value } of transaction.announced)
+        this.announcements.add(channel, key, value);
       return result;
     } catch (error) {
       const isUsable = await transaction.rollBack();
       client.release(!isUsable);
-      throw transaction.firstFailure ?? error;
+      throw error instanceof LockConflict ? error : (transaction.firstFailure ?? error);
     }
   }
 
@@ -99,11 +141,23 @@ export class UnitOfWork {
   }
 }
 
+/** The same work with locks taken before it. */
+function after<T>(
+  lockFirst: LockConflict['lockFirst'],
+  work: (tx: Tx) => Promise<T>,
+): (tx: Tx) => Promise<T> {
+  return async (tx) => {
+    await lockFirst(tx);
+    return work(tx);
+  };
+}
+
 /** A transaction on its connection. */
 class Transaction implements Tx {
   readonly regionId: RegionId;
   /** What made the transaction fail, when it was a statement that nobody waited for. */
-  firstFailure: unknown;
+  firstFailure: Error | undefined;
+  readonly announced: { readonly channel: string; readonly key: string; readonly value: string }[] = [];
   private readonly posted: Promise<unknown>[] = [];
   private isOver = false;
 
@@ -114,9 +168,9 @@ class Transaction implements Tx {
     this.regionId = principal.regionId;
   }
 
-  begin(): void {
+  begin(begin: string): void {
     const { principal } = this;
-    this.post('BEGIN');
+    this.post(begin);
     this.post(SET_ACTOR, [principal.regionId, principal.accountId, unitsOf(principal).join(',')]);
   }
 
@@ -132,22 +186,31 @@ class Transaction implements Tx {
     const answer = this.send(sql, parameters);
     this.posted.push(
       answer.catch((error: unknown) => {
-        this.firstFailure ??= error;
+        this.firstFailure ??= error instanceof Error ? error : new Error(String(error));
       }),
     );
+  }
+
+  announce(channel: string, key: string, value: string): void {
+    this.announced.push({ channel, key, value });
   }
 
   /** @throws what a posted statement or the commit failed with; then nothing stays. */
   async commit(): Promise<void> {
     // A savepoint may have saved the transaction from a posted statement that failed: it still counts.
-    if (this.firstFailure !== undefined) throw this.firstFailure;
+    this.throwFirstFailure();
     const committed = this.send('COMMIT', []);
-    const [outcome] = await Promise.allSettled([committed, ...this.posted]);
-    if (this.firstFailure !== undefined) throw this.firstFailure;
-    if (outcome.status === 'rejected') throw outcome.reason;
+    // Whoever posted hears of a failure first: the commit only follows it.
+    await Promise.allSettled([committed, ...this.posted]);
+    this.throwFirstFailure();
+    const { command } = await committed;
     this.isOver = true;
     // PostgreSQL answers so when an earlier statement failed and its error was swallowed.
-    if (outcome.value.command !== 'COMMIT') throw new Error('The transaction had failed before its commit');
+    if (command !== 'COMMIT') throw new Error('The transaction had failed before its commit');
+  }
+
+  private throwFirstFailure(): void {
+    if (this.firstFailure !== undefined) throw this.firstFailure;
   }
 
   /** @returns Whether the connection may be used again. */

@@ -7,7 +7,7 @@ import type { LoaderScope } from './loaders/loader-scope.js';
 
 /** What every resolver can reach: `@Context() context: GraphqlContext`. */
 export interface GraphqlContext {
-  readonly req: FastifyRequest;
+  readonly req: Pick<FastifyRequest, 'headers' | 'id'>;
   /** Who asks; `undefined` when nobody presented a token. */
   readonly principal: Principal | undefined;
   readonly requestId: string;

@@ -1,7 +1,7 @@
-import type { FastifyRequest } from 'fastify';
-import type { RequestAuthenticator } from '../auth/request-authenticator.js';
+import type { AuthenticatedRequest, RequestAuthenticator } from '../auth/request-authenticator.js';
 import type { Principal } from '../auth/principal.js';
 import type { AppConfig } from '../config/app-config.js';
+import type { SubscriptionLimits } from './subscriptions/subscription-limits.js';
 
 /** What one request may ask for. Exceeding a limit is answered with the code named beside it. */
 export interface GraphqlLimits {
@@ -47,7 +47,9 @@ export interface GraphqlOptions {
    * Finds out who asks. `undefined` means nobody presented a token; resolvers then decide. A refused token throws
    * `AuthenticationRefused` or `Unauthenticated`, which answers the whole request.
    */
-  readonly authenticate: (request: FastifyRequest) => Promise<Principal | undefined>;
+  readonly authenticate: (request: AuthenticatedRequest) => Promise<Principal | undefined>;
+  /** What clients may hold open; see `defaultSubscriptionLimits`. */
+  readonly subscriptions?: Partial<SubscriptionLimits>;
 }
 
 /** Options of this installation. */

@@ -4,8 +4,9 @@ import { GraphQLSchemaHost } from '@nestjs/graphql';
 import type { FastifyInstance } from 'fastify';
 import { GRAPHQL_OPTIONS, type GraphqlOptions } from './graphql-options.js';
 import { GraphqlEndpoint } from './http/graphql-endpoint.js';
+import { SubscriptionEndpoint } from './subscriptions/subscription-endpoint.js';
 
-/** Puts the endpoint on the server once the schema is built. */
+/** Puts the endpoints on the server once the schema is built. */
 @Injectable()
 export class GraphqlRoutes implements OnModuleInit {
   constructor(
@@ -19,6 +20,8 @@ export class GraphqlRoutes implements OnModuleInit {
     // Without a server (command line, worker) only the schema is wanted.
     if (!adapter) return;
     const fastify = adapter.getInstance<FastifyInstance>();
-    await new GraphqlEndpoint(this.schemaHost.schema, this.options).register(fastify);
+    const { schema } = this.schemaHost;
+    await new GraphqlEndpoint(schema, this.options).register(fastify);
+    if (schema.getSubscriptionType()) new SubscriptionEndpoint(schema, this.options).register(fastify);
   }
 }

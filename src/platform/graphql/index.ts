@@ -19,4 +19,6 @@ export * from './scalars/date-time.scalar.js';
 export * from './scalars/date.scalar.js';
 export * from './scalars/json.scalar.js';
 export * from './sdl.js';
+export { endableStream, pause } from './subscriptions/endable-stream.js';
+export * from './subscriptions/subscription-context.js';
 export * from './validation/input-validation.pipe.js';

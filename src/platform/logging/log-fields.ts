@@ -11,7 +11,7 @@ const ALLOWED = new Set(
   [
     'event context code reason kind mode version signal host port count job attempt migrations',
     'requestId errorId regionId organisationId unitId caseId processId taskId deadlineId consentId conferenceId',
-    'findingId themeId workingGroupId measureId jobId definitionHash definitionKey definitionVersion',
+    'findingId themeId workingGroupId measureId jobId workerId definitionHash definitionKey definitionVersion',
     'method route status durationMs',
   ].flatMap((names) => names.split(' ')),
 );

@@ -1,5 +1,4 @@
 import {
-  compareDates,
   computeDeadline,
   holidayCalendar,
   plainDate,
@@ -8,7 +7,12 @@ import {
 } from '../../kernel/index.js';
 import { dayOf } from '../domain/calendar-day.js';
 import type { Intent, ScheduleDeadline } from '../domain/decision.js';
-import { legalBasisList, type ProcessDefinition } from '../domain/definition.js';
+import {
+  legalBasisList,
+  type DeadlineRule,
+  type DelayDefinition,
+  type ProcessDefinition,
+} from '../domain/definition.js';
 import type { DeadlineView, StateEntry } from '../domain/process.js';
 
 /** What happens to the deadline rows of a process because of one event. */
@@ -48,16 +52,18 @@ export function planDeadlines(intents: readonly Intent[], context: DeadlineConte
   return { cancelled: [...cancelled], opened: [...opened.values()] };
 }
 
+/** Ids of the states whose deadlines a plan opens or ends. */
+export function statesMoved({ cancelled }: Pick<DeadlinePlan, 'cancelled'>): readonly string[] {
+  // Every opened deadline has ended its predecessor first; the event type ends in the id of the state.
+  return cancelled.flatMap((eventType) => /^xstate\.after\.[^.]+\.(.+)$/.exec(eventType)?.[1] ?? []);
+}
+
 function deadlineRow(intent: ScheduleDeadline, context: DeadlineContext): DeadlineView {
   const { processId, definition, entries, at } = context;
   const delay = definition.delays?.[intent.delayKey];
   if (!delay) throw new RangeError(`${definition.key} has no deadline ${intent.delayKey}`);
-  const holidays = holidayCalendar(intent.rule.holidayRegion);
-  const computed = computeDeadline(intent.rule, plainDate(intent.startsOn), holidays);
-  const today = plainDate(dayOf(at));
-  const warnOn = warnDates(computed.endsOn, delay.warnBeforeDays ?? []).filter(
-    (day) => compareDates(day, today) >= 0,
-  );
+  const { warnOn, ...dates } = datesOf(delay, intent);
+  const today = dayOf(at);
   return {
     id: context.newId(),
     processId,
@@ -65,15 +71,46 @@ function deadlineRow(intent: ScheduleDeadline, context: DeadlineContext): Deadli
     stateId: intent.stateId,
     eventType: intent.eventType,
     generation: entries[intent.stateId]?.generation ?? 1,
+    ...dates,
+    // Days as text sort by time.
+    warnOn: warnOn.filter((day) => day >= today),
+    status: 'open',
+    label: delay.label.de,
+    legalBasis: legalBasisList(delay.legalBasis).join(', ') || null,
+  };
+}
+
+type DeadlineDates = Pick<
+  DeadlineView,
+  'startsOn' | 'nominalEndOn' | 'endsOn' | 'internalDueOn' | 'firesOn' | 'warnOn' | 'explanation'
+>;
+
+/** Most deadlines of a day begin today: what was computed for a rule and a day is kept, a year of days per rule. */
+const known = new WeakMap<DelayDefinition, Map<string, DeadlineDates>>();
+const MOST_DAYS = 366;
+
+function datesOf(delay: DelayDefinition, { rule, startsOn }: ScheduleDeadline): DeadlineDates {
+  const ofDelay = known.get(delay) ?? new Map<string, DeadlineDates>();
+  const dates = ofDelay.get(startsOn) ?? computedDates(delay, rule, startsOn);
+  if (ofDelay.size >= MOST_DAYS) ofDelay.clear();
+  known.set(delay, ofDelay.set(startsOn, dates));
+  return dates;
+}
+
+function computedDates(delay: DelayDefinition, rule: DeadlineRule, startsOn: string): DeadlineDates {
+  const computed = computeDeadline(
+    rule,
+    plainDate(startsOn),
+    holidayCalendar(rule.holidayRegion),
+    delay.startLabel,
+  );
+  return {
     startsOn: computed.startsOn.toString(),
     nominalEndOn: computed.nominalEndOn.toString(),
     endsOn: computed.endsOn.toString(),
     internalDueOn: computed.internalDueOn.toString(),
     firesOn: computed.firesOn.toString(),
-    warnOn: warnOn.map(String),
-    status: 'open',
-    label: delay.label.de,
-    legalBasis: legalBasisList(delay.legalBasis).join(', ') || null,
+    warnOn: warnDates(computed.endsOn, delay.warnBeforeDays ?? []).map(String),
     explanation: computed.explanation.de,
   };
 }

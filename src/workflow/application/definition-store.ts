@@ -1,7 +1,13 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { AppConfig, Clock, newId, StartProblem, type Tx } from '../../platform/index.js';
+import { atPlace } from '../domain/holiday-place.js';
 import { compile, type CompiledDefinition } from '../kernel/kernel.js';
-import { DefinitionRows, type ActiveDefinition } from '../persistence/definition.rows.js';
+import {
+  DefinitionRows,
+  type ActiveDefinition,
+  type DeployedDefinition,
+  type LastDecision,
+} from '../persistence/definition.rows.js';
 import type { DefinitionFile } from './definition-files.js';
 import { WorkflowRegistry } from './workflow-registry.js';
 
@@ -24,6 +30,8 @@ export interface Deployment {
   readonly deployed: readonly string[];
   /** `<key>/<version>` of definitions that new processes start with from now on. */
   readonly activated: readonly string[];
+  /** `<key>/<version>` of newest versions that stay inactive, because an operator decided otherwise for their key. */
+  readonly held: readonly string[];
 }
 
 /**
@@ -46,7 +54,8 @@ export class DefinitionStore {
 
   /**
    * Writes what is missing and activates the newest version of every key. Nothing happens when all is there; several
-   * nodes at once take turns. A version that an operator activated on purpose stays active until a newer one comes.
+   * nodes at once take turns. What an operator decided stays: a retired key, and a version chosen although there was
+   * a newer one; only a choice of the newest version lets the next one follow.
    *
    * @param files Checked definitions, by key and version.
    * @throws {ReleasedDefinitionChanged} in production.
@@ -62,8 +71,16 @@ export class DefinitionStore {
       if (isEdited && this.config.mode === 'production') throw new ReleasedDefinitionChanged(file.path);
       await this.rows.insert(tx, { hash: file.hash, key, version, lawVersion, text: file.text }, at);
     }
-    const activated = await this.activateNewest(tx, files, missing, at);
-    return { deployed: missing.map(nameOf), activated: activated.map(nameOf) };
+    const newest = [...new Map(files.map((file) => [file.definition.key, file])).values()];
+    const decisions = await this.rows.lastDecisions(tx);
+    const held = newest.filter((file) => isHeld(file, decisions, known));
+    const activated = newest.filter((file) => {
+      const current = decisions.find(({ key }) => key === file.definition.key)?.hash;
+      if (held.includes(file) || current === file.hash) return false;
+      return current === undefined || missing.includes(file) || this.config.mode !== 'production';
+    });
+    await this.activate(tx, activated, at);
+    return { deployed: missing.map(nameOf), activated: activated.map(nameOf), held: held.map(nameOf) };
   }
 
   /** Active definition per key, by key. */
@@ -95,7 +112,7 @@ export class DefinitionStore {
 
   private tryCompile(hash: string, document: CompiledDefinition['definition']): CompiledDefinition | null {
     try {
-      return compile(document, this.registry);
+      return compile(atPlace(document, this.config.holidayRegion), this.registry);
     } catch (cause) {
       this.logger.error({
         message: 'Deployed definition cannot be run by this build',
@@ -106,25 +123,35 @@ export class DefinitionStore {
     }
   }
 
-  private async activateNewest(
-    tx: Tx,
-    files: readonly DefinitionFile[],
-    missing: readonly DefinitionFile[],
-    at: string,
-  ): Promise<readonly DefinitionFile[]> {
-    const active = new Map((await this.rows.active(tx)).map((row) => [row.key, row.hash]));
-    const newest = new Map(files.map((file) => [file.definition.key, file]));
-    const activated = [...newest.values()].filter((file) => {
-      const current = active.get(file.definition.key);
-      if (current === file.hash) return false;
-      return current === undefined || missing.includes(file) || this.config.mode !== 'production';
-    });
-    for (const file of activated) {
-      const reason = `workflows/${file.path}`;
-      await this.rows.activate(tx, { id: newId(), key: file.definition.key, hash: file.hash, reason }, at);
+  private async activate(tx: Tx, files: readonly DefinitionFile[], at: string): Promise<void> {
+    for (const { definition, hash, path } of files) {
+      const decision = {
+        id: newId(),
+        key: definition.key,
+        hash,
+        origin: 'deployment',
+        operator: null,
+      } as const;
+      await this.rows.decide(tx, { ...decision, reason: `workflows/${path}` }, at);
     }
-    return activated;
   }
+}
+
+/**
+ * Whether an operator's decision keeps a definition from being activated.
+ *
+ * @param known Definitions deployed before.
+ */
+function isHeld(
+  { hash, definition: { key } }: DefinitionFile,
+  decisions: readonly LastDecision[],
+  known: readonly Omit<DeployedDefinition, 'document'>[],
+): boolean {
+  const last = decisions.find((decision) => decision.key === key);
+  if (last?.origin !== 'operator' || last.hash === hash) return false;
+  if (last.version === null) return true;
+  const { version } = last;
+  return known.some((row) => row.key === key && row.version > version);
 }
 
 function nameOf(file: DefinitionFile): string {

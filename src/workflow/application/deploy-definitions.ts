@@ -4,6 +4,7 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleInit } fr
 import { asId } from '../../kernel/index.js';
 import { projectRoot, StartProblem, systemPrincipal, UnitOfWork } from '../../platform/index.js';
 import { checkDefinition } from '../domain/check/check-definition.js';
+import { exchangeFindings, newestByKey } from '../domain/check/exchange-findings.js';
 import type { JsonObject } from '../domain/definition.js';
 import type { Vocabulary } from '../domain/registry.js';
 import { compile } from '../kernel/kernel.js';
@@ -67,10 +68,15 @@ export class DeployDefinitions implements OnModuleInit, OnApplicationBootstrap {
     this.useVocabulary(vocabulary);
     const findings = files.flatMap((file) => this.findingsOf(file, vocabulary, schema));
     if (findings.length > 0) throw new DefinitionsBroken(findings);
+    const misunderstandings = exchangeProblems(files);
+    if (misunderstandings.length > 0) throw new DefinitionsBroken(misunderstandings);
     const deployment = await this.unitOfWork.run(systemPrincipal(asId('system')), (tx) =>
       this.store.deployAll(tx, files),
     );
     this.logger.log({ message: 'Process definitions deployed', count: deployment.deployed.length });
+    for (const definition of deployment.held) {
+      this.logger.warn({ message: 'Definition stays inactive: an operator decided otherwise', definition });
+    }
     return deployment;
   }
 
@@ -99,6 +105,17 @@ export class DeployDefinitions implements OnModuleInit, OnApplicationBootstrap {
       return [`workflows/${file.path}: NOT_SERVED ${error instanceof Error ? error.message : String(error)}`];
     }
   }
+}
+
+/** What the newest versions expect of each other in vain. */
+function exchangeProblems(files: readonly DefinitionFile[]): readonly string[] {
+  const peers = newestByKey(files.map(({ definition }) => definition));
+  const newest = files.filter(({ definition }) => peers.get(definition.key) === definition);
+  return newest.flatMap(({ definition, path: file }) =>
+    exchangeFindings(definition, peers).map(
+      ({ code, path, de }) => `workflows/${file}${path}: ${code} ${de}`,
+    ),
+  );
 }
 
 function misplacement(file: DefinitionFile): string {

@@ -42,9 +42,10 @@ export class EffectRunner {
     if (depth > MAX_DEPTH) return err(rejected(workflowErrors, 'EFFECTS_TOO_DEEP'));
     this.depths.set(tx, depth);
     try {
-      await tx.query(`SAVEPOINT process_event_${depth}`);
+      tx.post(`SAVEPOINT process_event_${depth}`);
       const result = await work();
-      await tx.query(`${result.ok ? 'RELEASE' : 'ROLLBACK TO'} SAVEPOINT process_event_${depth}`);
+      if (!result.ok) this.processes.forgetWritten(tx);
+      tx.post(`${result.ok ? 'RELEASE' : 'ROLLBACK TO'} SAVEPOINT process_event_${depth}`);
       return result;
     } finally {
       this.depths.set(tx, depth - 1);
@@ -69,6 +70,6 @@ export class EffectRunner {
       hasRun = true;
     }
     if (!hasRun) return ok(process);
-    return ok((await this.processes.find(tx, process.id)) ?? process);
+    return ok(await this.processes.asWritten(tx, process));
   }
 }

@@ -1,4 +1,5 @@
-import { CHAIN_START, canonicalJson, CanonicalJsonError, chainHash } from '../../kernel/index.js';
+import type { AuditEntry } from '../../audit/index.js';
+import { asId, CHAIN_START, canonicalJson, CanonicalJsonError, chainHash } from '../../kernel/index.js';
 import type { Accepted } from '../domain/decision.js';
 import type { JsonObject } from '../domain/definition.js';
 import {
@@ -19,12 +20,15 @@ export interface EventRecordInput {
   readonly actorCode: string;
   /** Instant, ISO 8601 in UTC with milliseconds. */
   readonly at: string;
-  readonly accepted: Accepted;
+  readonly accepted: Pick<Accepted, 'microsteps' | 'taken' | 'guardVerdicts'>;
   /** Ids of the active leaf states after the event. */
   readonly toStates: readonly string[];
   /** Owner codes that must act after the event. */
   readonly waitingFor: readonly string[];
 }
+
+/** In place of a decision, for entries that the engine writes without a step of the machine. */
+export const NOTHING_DECIDED: EventRecordInput['accepted'] = { microsteps: [], taken: [], guardVerdicts: [] };
 
 /** The log entry of an accepted event, chained to the entry before it. */
 export function recordEvent(input: EventRecordInput): ChainedEvent {
@@ -53,29 +57,30 @@ export function recordEvent(input: EventRecordInput): ChainedEvent {
 
 /** What the chain hashes of a log entry: everything but the hashes themselves, with its place. */
 export function hashedContent(regionId: string, processId: string, event: LoggedEvent): JsonObject {
+  // In the order in which canonical JSON writes keys, so that it need not sort them.
   const content = {
-    regionId,
-    processId,
-    seq: event.seq,
-    id: event.id,
-    type: event.type,
-    payload: event.payload,
-    actorKind: event.actorKind,
-    actorId: event.actorId,
-    actorUnitId: event.actorUnitId,
     actorCode: event.actorCode,
+    actorId: event.actorId,
+    actorKind: event.actorKind,
+    actorUnitId: event.actorUnitId,
     at: event.at,
+    definitionHash: event.definitionHash,
     fromStates: event.fromStates,
-    toStates: event.toStates,
-    microsteps: event.microsteps.map((step) => ({ transitions: step.transitions, value: step.value })),
     guards: event.guards.map((guard) => ({
       guard: guard.guard,
       params: guard.params,
       verdict: guard.verdict,
     })),
+    id: event.id,
     legalBasis: event.legalBasis,
+    microsteps: event.microsteps.map((step) => ({ transitions: step.transitions, value: step.value })),
+    payload: event.payload,
+    processId,
+    regionId,
+    seq: event.seq,
+    toStates: event.toStates,
+    type: event.type,
     waitingFor: event.waitingFor,
-    definitionHash: event.definitionHash,
   };
   return content;
 }
@@ -98,4 +103,25 @@ export function storageProblems(data: JsonObject): readonly string[] {
     if (error instanceof CanonicalJsonError) return [error.message];
     throw error;
   }
+}
+
+/** What the register says of an event: codes only, its payload stays in the log. */
+export function auditEntry(
+  process: Pick<ProcessView, 'id' | 'caseId' | 'definitionKey'>,
+  event: ChainedEvent,
+): AuditEntry {
+  return {
+    action: event.seq === 1 ? 'PROCESS_STARTED' : 'PROCESS_MOVED',
+    objectType: 'process',
+    objectId: process.id,
+    ...(process.caseId === null ? {} : { caseId: process.caseId }),
+    ...(event.actorUnitId === null ? {} : { unitId: asId(event.actorUnitId) }),
+    ...(event.legalBasis.length === 0 ? {} : { legalBasis: event.legalBasis.join(', ') }),
+    details: {
+      event: event.type,
+      seq: event.seq,
+      definitionKey: process.definitionKey,
+      actorCode: event.actorCode,
+    },
+  };
 }

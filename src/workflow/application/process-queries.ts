@@ -2,16 +2,19 @@ import { Injectable } from '@nestjs/common';
 import type { CaseId, ProcessId } from '../../kernel/index.js';
 import { AccessDenied, Clock, UnitOfWork, type Principal, type Tx } from '../../platform/index.js';
 import type { ActiveState, AvailableEvent } from '../domain/decision.js';
-import type { DelayDefinition, ProcessDefinition } from '../domain/definition.js';
+import type { ProcessDefinition } from '../domain/definition.js';
 import { ownStates } from '../domain/own-part.js';
-import type { ChainedEvent, DeadlineView, ProcessView } from '../domain/process.js';
-import { describeState, type CompiledDefinition } from '../kernel/kernel.js';
+import { type ChainedEvent, type DeadlineView, type ProcessView } from '../domain/process.js';
+import { describeFitting, type CompiledDefinition } from '../kernel/kernel.js';
 import type { ActiveDefinition } from '../persistence/definition.rows.js';
+import { processCourse, type ProcessCourse } from '../rendering/process-course.js';
 import { DefinitionStore } from './definition-store.js';
+import { eventLabel } from './event-labels.js';
 import { OwnerLabels } from './owner-labels.js';
 import { fitsDefinition, storedState } from './process-state.js';
 import { WorkflowEngine } from './workflow-engine.js';
-import { WorkflowRegistry } from './workflow-registry.js';
+import type { MovedProcess } from './send-process-event.js';
+import { WorkflowRegistry, type SubjectAccess } from './workflow-registry.js';
 
 /** An active state as people see it. */
 export interface ActiveStateView extends ActiveState {
@@ -46,6 +49,12 @@ export interface ProcessDetails {
   readonly ownStates: ReadonlySet<string> | undefined;
   /** Whether the reader may know which case it belongs to. */
   readonly knowsCase: boolean;
+}
+
+/** The way of a process, with what decides how much of it the reader may see. */
+export interface CourseView {
+  readonly course: ProcessCourse;
+  readonly details: ProcessDetails & { readonly definition: ProcessDefinition };
 }
 
 /** A definition that can be started. */
@@ -129,10 +138,18 @@ export class ProcessQueries {
     page: { readonly afterSeq: number; readonly limit: number },
   ): Promise<readonly ProcessEventView[]> {
     return this.unitOfWork.run(principal, async (tx) => {
-      const { definition, ownStates: own, codes } = await this.authorised(tx, principal, id);
+      const { ownStates: own, codes } = await this.authorised(tx, principal, id);
       const all = await this.engine.history(tx, id, page.afterSeq, own ? HISTORY_LIMIT : page.limit);
       const events = own ? ownEvents(all, own, codes).slice(0, page.limit) : all;
-      return events.map((event) => ({ ...event, label: eventLabel(definition, event.type) }));
+      // Each in the words of the version that was in force.
+      const versions = new Map<string, ProcessDefinition | undefined>();
+      for (const hash of new Set(events.map((event) => event.definitionHash))) {
+        versions.set(hash, (await this.definitions.compiled(tx, hash))?.definition);
+      }
+      return events.map((event) => ({
+        ...event,
+        label: eventLabel(versions.get(event.definitionHash), event.type),
+      }));
     });
   }
 
@@ -142,6 +159,23 @@ export class ProcessQueries {
       const { ownStates: own } = await this.authorised(tx, principal, id);
       const deadlines = await this.engine.deadlines(tx, id);
       return own ? deadlines.filter((deadline) => own.has(deadline.stateId)) : deadlines;
+    });
+  }
+
+  /**
+   * Way, place and waiting times; `undefined` when this build cannot read the definition. A reader of a part must not
+   * be shown the course as a whole. @throws {AccessDenied} access ended meanwhile.
+   */
+  async course(principal: Principal, id: ProcessId): Promise<CourseView | undefined> {
+    return this.unitOfWork.run(principal, async (tx) => {
+      const details = await this.authorised(tx, principal, id);
+      const { definition, process } = details;
+      if (!definition) return undefined;
+      const events = await this.engine.history(tx, id, 0, process.revision);
+      const deadlines = await this.engine.deadlines(tx, id);
+      const now = this.clock.now().toString();
+      const course = processCourse({ definition, process, events, deadlines, now });
+      return { course, details: { ...details, definition } };
     });
   }
 
@@ -161,19 +195,38 @@ export class ProcessQueries {
     return details;
   }
 
-  private async readable(
-    tx: Tx,
-    principal: Principal,
-    process: ProcessView,
-  ): Promise<ProcessDetails | undefined> {
+  /** A process as the reader may see it inside a transaction; `undefined` when it is not for them. */
+  async readable(tx: Tx, principal: Principal, process: ProcessView): Promise<ProcessDetails | undefined> {
     const access = await this.registry.accessTo(tx, principal, process);
     if (!access.mayRead) return undefined;
     const compiled = await this.definitions.compiled(tx, process.definitionHash);
+    const fits = compiled !== undefined && fitsDefinition(compiled, process);
+    return this.shown(process, access, compiled, fits);
+  }
+
+  /**
+   * A process as its sender may see it right after an event, without reading it again.
+   *
+   * @throws {AccessDenied} not for them.
+   */
+  afterEvent({ process, access, compiled }: MovedProcess): ProcessDetails {
+    // What the kernel has just decided fits.
+    const details = this.shown(process, access, compiled, compiled !== undefined);
+    if (!details) throw new AccessDenied();
+    return details;
+  }
+
+  private shown(
+    process: ProcessView,
+    access: SubjectAccess,
+    compiled: CompiledDefinition | undefined,
+    fits: boolean,
+  ): ProcessDetails | undefined {
     const isPart = access.sees === 'OWN_PART';
     const own = isPart && compiled ? ownStates(compiled.definition, compiled.chart, access.codes) : undefined;
     // A definition in which the body never acts is none of its business.
     if (isPart && (own === undefined || own.size === 0)) return undefined;
-    const states = compiled && fitsDefinition(compiled, process) ? this.statesOf(compiled, process) : [];
+    const states = compiled && fits ? this.statesOf(compiled, process) : [];
     const waitingFor = own
       ? process.waitingFor.filter((owner) => access.codes.includes(owner))
       : process.waitingFor;
@@ -189,7 +242,7 @@ export class ProcessQueries {
   }
 
   private statesOf(compiled: CompiledDefinition, process: ProcessView): readonly ActiveStateView[] {
-    return describeState(compiled, storedState(process)).map((state) => ({
+    return describeFitting(compiled, storedState(process)).map((state) => ({
       ...state,
       ownerLabel: this.owners.labelOf(state.owner),
       since: process.stateEntries[state.stateId]?.at ?? process.startedAt,
@@ -207,15 +260,6 @@ function ownEvents(
   return events
     .filter((event) => codes.includes(event.actorCode))
     .map((event) => ({ ...event, fromStates: known(event.fromStates), toStates: known(event.toStates) }));
-}
-
-function eventLabel(definition: ProcessDefinition | undefined, type: string): string {
-  const declared = definition?.events[type]?.label.de;
-  if (declared) return declared;
-  const [, delayKey = ''] = /^xstate\.after\.([A-Z0-9_]+)\./.exec(type) ?? [];
-  const delay: DelayDefinition | undefined = definition?.delays?.[delayKey];
-  if (delay) return `Frist abgelaufen: ${delay.label.de}`;
-  return type === 'xstate.init' ? 'Vorgang begonnen' : type;
 }
 
 function missingStarts(

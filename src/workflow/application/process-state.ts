@@ -2,11 +2,12 @@ import type { Temporal } from 'temporal-polyfill';
 import type { ProcessId } from '../../kernel/index.js';
 import { newId } from '../../platform/index.js';
 import type { Accepted, StoredState } from '../domain/decision.js';
+import { correlationOf } from '../domain/message.js';
 import type { ProcessView } from '../domain/process.js';
-import { describeState, type CompiledDefinition } from '../kernel/kernel.js';
+import { describeFitting, type CompiledDefinition } from '../kernel/kernel.js';
 import { storedStateProblems } from '../kernel/stored-state.js';
 import { advanceEntries } from './deadline-plan.js';
-import type { StartProcessInput } from './workflow-engine.js';
+import type { StartProcessInput } from './engine-steps.js';
 
 /** Instant as it is stored and hashed: milliseconds, as the database gives it back. */
 export function isoOf(at: Temporal.Instant): string {
@@ -20,7 +21,7 @@ export function fitsDefinition(compiled: CompiledDefinition, process: ProcessVie
 
 /** The kernel's part of a process. */
 export function storedState(process: ProcessView): StoredState {
-  const status = process.status === 'done' ? 'done' : 'active';
+  const status = process.status === 'done' || process.status === 'cancelled' ? 'done' : 'active';
   return { value: process.value, context: process.context, historyValue: process.historyValue, status };
 }
 
@@ -47,6 +48,12 @@ export function newProcess(input: StartProcessInput, definitionHash: string): Pr
     waitingSince: startedAt,
     startedAt,
     endedAt: null,
+    cancelReason: null,
+    correlation: null,
+    parentProcessId: input.parentProcessId ?? null,
+    hasChildren: false,
+    previousProcessId: input.previous?.id ?? null,
+    episode: (input.previous?.episode ?? 0) + 1,
   };
 }
 
@@ -59,7 +66,7 @@ export function nextProcess(
   }: { readonly compiled: CompiledDefinition; readonly process: ProcessView; readonly at: string },
   accepted: Accepted,
 ): ProcessView {
-  const states = describeState(compiled, accepted.next);
+  const states = describeFitting(compiled, accepted.next);
   const isDone = accepted.next.status === 'done';
   const waitingFor = isDone
     ? []
@@ -75,5 +82,9 @@ export function nextProcess(
     waitingFor,
     waitingSince: isWaitUnchanged ? process.waitingSince : at,
     endedAt: isDone ? at : null,
+    correlation: correlationOf(compiled.definition, {
+      subject: process.subject,
+      context: accepted.next.context,
+    }),
   };
 }

@@ -1,16 +1,16 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { Temporal } from 'temporal-polyfill';
-import { asId, err, rejected, type CaseId, type ProcessId, type Result } from '../../kernel/index.js';
+import { err, rejected, type CaseId, type ProcessId, type Result } from '../../kernel/index.js';
 import { AccessDenied, newId, type Tx } from '../../platform/index.js';
 import { AuditLog } from '../../audit/index.js';
-import type { Accepted, AvailableEvent, Intent, KernelDecision } from '../domain/decision.js';
+import type { Accepted, AvailableEvent, Rejected } from '../domain/decision.js';
 import type { JsonObject } from '../domain/definition.js';
+import { messageActor, type ProcessMessage } from '../domain/message.js';
 import {
   START_EVENT,
   type ChainedEvent,
   type DeadlineView,
   type ProcessActor,
-  type ProcessSubject,
   type ProcessView,
 } from '../domain/process.js';
 import {
@@ -20,37 +20,25 @@ import {
   workflowErrors,
   type EngineRefusal,
 } from '../domain/workflow.errors.js';
-import { available, decide, initial, type CompiledDefinition } from '../kernel/kernel.js';
+import { available, decide, initial } from '../kernel/kernel.js';
 import { DeadlineStore } from '../persistence/deadline.store.js';
 import { ProcessStore } from '../persistence/process.store.js';
-import { planDeadlines } from './deadline-plan.js';
+import { WorkItemWriter } from '../worklist/application/work-item-writer.js';
+import { planDeadlines, statesMoved } from './deadline-plan.js';
 import { DefinitionStore } from './definition-store.js';
 import { EffectRunner } from './effect-runner.js';
-import { admittedCode, recordEvent, storageProblems } from './event-record.js';
+import {
+  lacksStartForGood,
+  type ComputedStep,
+  type SendEventInput,
+  type StartProcessInput,
+  type Step,
+} from './engine-steps.js';
+import { admittedCode, auditEntry, recordEvent, storageProblems } from './event-record.js';
+import { ProcessFollowUps } from './process-follow-ups.js';
 import { fitsDefinition, isoOf, newProcess, nextProcess, storedState } from './process-state.js';
+import { systemActor } from './system-actor.js';
 import { WorkflowRegistry } from './workflow-registry.js';
-
-/** A process to start. Who may start it is decided by the caller. */
-export interface StartProcessInput {
-  /** Key of the definition; its active version is taken. */
-  readonly key: string;
-  readonly subject: ProcessSubject;
-  readonly caseId?: CaseId | null;
-  /** Values of declared context fields. */
-  readonly context?: JsonObject;
-  readonly at: Temporal.Instant;
-  readonly actor: ProcessActor;
-}
-
-/** An event to send. */
-export interface SendEventInput {
-  readonly processId: ProcessId;
-  readonly event: { readonly type: string; readonly payload?: JsonObject };
-  readonly actor: ProcessActor;
-  /** Revision the sender has seen; absent: whatever the state is now. */
-  readonly expectedRevision?: number;
-  readonly at: Temporal.Instant;
-}
 
 /**
  * Runs processes inside the caller's transaction: everything one event changes commits together or not at all.
@@ -60,6 +48,8 @@ export interface SendEventInput {
  */
 @Injectable()
 export class WorkflowEngine {
+  private readonly logger = new Logger(WorkflowEngine.name);
+
   constructor(
     private readonly definitions: DefinitionStore,
     private readonly processes: ProcessStore,
@@ -67,6 +57,8 @@ export class WorkflowEngine {
     private readonly registry: WorkflowRegistry,
     private readonly effects: EffectRunner,
     private readonly auditLog: AuditLog,
+    private readonly workItems: WorkItemWriter,
+    private readonly followUps: ProcessFollowUps,
   ) {}
 
   /**
@@ -104,8 +96,22 @@ export class WorkflowEngine {
    *   or a plain code (`PROCESS_QUARANTINED`, `DEFINITION_NOT_SERVED`, what an effect refuses).
    */
   async send(tx: Tx, input: SendEventInput): Promise<Result<ProcessView, EngineRefusal>> {
-    const process = await this.processes.lock(tx, input.processId);
+    return this.sendTo(tx, await this.lock(tx, input.processId), input);
+  }
+
+  /** Holds a process until the transaction ends. @throws {AccessDenied} the region has no such process. */
+  async lock(tx: Tx, id: ProcessId): Promise<ProcessView> {
+    const process = await this.processes.lock(tx, id);
     if (!process) throw new AccessDenied();
+    return process;
+  }
+
+  /** Like {@link send}, for a process that this transaction holds already. */
+  async sendTo(
+    tx: Tx,
+    process: ProcessView,
+    input: Omit<SendEventInput, 'processId'>,
+  ): Promise<Result<ProcessView, EngineRefusal>> {
     if (input.expectedRevision !== undefined && input.expectedRevision !== process.revision) {
       return err(revisionConflict(process.revision));
     }
@@ -136,6 +142,23 @@ export class WorkflowEngine {
       isoOf(at),
       'clock',
     );
+  }
+
+  /**
+   * Takes a message of another process. Only its delivery calls this; the caller holds the lock on the process.
+   *
+   * @param process As locked in this transaction.
+   * @param message Its id becomes the id of the log entry, so it cannot arrive twice.
+   */
+  async receive(
+    tx: Tx,
+    process: ProcessView,
+    message: Pick<ProcessMessage, 'id' | 'eventType' | 'payload'>,
+    at: Temporal.Instant,
+  ): Promise<Result<ProcessView, EngineRefusal>> {
+    const event = { type: message.eventType, payload: message.payload };
+    const actor = messageActor(systemActor.id);
+    return this.decideAndCarryOut(tx, process, event, actor, isoOf(at), 'actor', message.id);
   }
 
   /** @throws {AccessDenied} the region has no such process. */
@@ -196,6 +219,7 @@ export class WorkflowEngine {
     actor: ProcessActor,
     at: string,
     source: 'actor' | 'clock',
+    entryId?: string,
   ): Promise<Result<ProcessView, EngineRefusal>> {
     if (process.status === 'quarantined') return err(rejected(workflowErrors, 'PROCESS_QUARANTINED'));
     const compiled = await this.definitions.compiled(tx, process.definitionHash);
@@ -206,12 +230,21 @@ export class WorkflowEngine {
       source,
       actorCodes: actor.codes,
     });
-    return this.carryOut(tx, { compiled, process, decision, event, actor, at });
+    return this.carryOut(tx, { compiled, process, decision, event, actor, at, entryId });
+  }
+
+  /** A guard that throws is a defect of the program: the sender hears a code, the log says what it was. */
+  private reportBrokenGuard({ process }: Step, { problems, cause }: Rejected): void {
+    const fields = { processId: process.id, definitionHash: process.definitionHash, reason: problems.join() };
+    this.logger.error({ message: 'Guard broken', ...fields, error: cause });
   }
 
   private async carryOut(tx: Tx, step: Step): Promise<Result<ProcessView, EngineRefusal>> {
     const { decision } = step;
-    if (decision.kind === 'rejected') return err(rejectionError(decision));
+    if (decision.kind === 'rejected') {
+      if (decision.code === 'GUARD_BROKEN') this.reportBrokenGuard(step, decision);
+      return err(rejectionError(decision));
+    }
     if (decision.intents.some(lacksStartForGood))
       return err(rejected(workflowErrors, 'DEADLINE_START_MISSING'));
     const hasEffects = decision.intents.some((intent) => intent.kind === 'effect');
@@ -226,7 +259,7 @@ export class WorkflowEngine {
     const record = recordEvent({
       regionId: tx.regionId,
       process: step.process,
-      id: newId(),
+      id: step.entryId ?? newId(),
       event,
       actor,
       actorCode: admittedCode(actor, compiled.definition.events[event.type]?.by),
@@ -243,43 +276,23 @@ export class WorkflowEngine {
       at,
       newId,
     });
-    if (record.seq === 1) this.processes.insert(tx, written, record);
-    else this.processes.advance(tx, written, record, plan.cancelled);
+    return this.put(tx, { compiled, before: step.process, after: written, record, plan, accepted, actor });
+  }
+
+  /**
+   * Writes a computed step with everything that follows from it; the migration of running processes comes in here.
+   * A refusal of an effect leaves what was written: the caller undoes it.
+   */
+  async put(tx: Tx, step: ComputedStep): Promise<Result<ProcessView, EngineRefusal>> {
+    const { compiled, before, after, record, plan, accepted, actor } = step;
+    const { type: event, at } = record;
+    if (record.seq === 1) this.processes.insert(tx, after, record);
+    else this.processes.advance(tx, after, record, plan.cancelled);
     this.deadlineRows.open(tx, plan.opened, at);
-    this.audit(tx, written, record);
-    return this.effects.runAll(tx, { process: written, intents: accepted.intents, actor, at });
+    const movedDeadlines = statesMoved(plan);
+    this.workItems.follow(tx, { before, after, chart: compiled.chart, movedDeadlines, event, at });
+    this.auditLog.post(tx, auditEntry(after, record));
+    await this.followUps.afterEvent(tx, { process: after, left: accepted.left, entryId: record.id, at });
+    return this.effects.runAll(tx, { process: after, intents: accepted.intents, actor, at });
   }
-
-  private audit(tx: Tx, process: ProcessView, event: ChainedEvent): void {
-    this.auditLog.post(tx, {
-      action: event.seq === 1 ? 'PROCESS_STARTED' : 'PROCESS_MOVED',
-      objectType: 'process',
-      objectId: process.id,
-      ...(process.caseId === null ? {} : { caseId: process.caseId }),
-      ...(event.actorUnitId === null ? {} : { unitId: asId(event.actorUnitId) }),
-      ...(event.legalBasis.length === 0 ? {} : { legalBasis: event.legalBasis.join(', ') }),
-      details: {
-        event: event.type,
-        seq: event.seq,
-        definitionKey: process.definitionKey,
-        actorCode: event.actorCode,
-      },
-    });
-  }
-}
-
-/** One event on its way through the engine. */
-interface Step {
-  readonly compiled: CompiledDefinition;
-  /** Before the event. */
-  readonly process: ProcessView;
-  readonly decision: KernelDecision;
-  readonly event: { readonly type: string; readonly payload: JsonObject };
-  readonly actor: ProcessActor;
-  readonly at: string;
-}
-
-/** A deadline counted from a field of its event can never start later; one counted from the context can. */
-function lacksStartForGood(intent: Intent): boolean {
-  return intent.kind === 'deadlineWithoutStart' && intent.rule.from.startsWith('event.');
 }

@@ -1,11 +1,14 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { JobRegistry } from '../../platform/index.js';
+import { FIRE_DUE_DEADLINES } from '../persistence/deadline.store.js';
 import { FireDueDeadlines } from './fire-due-deadlines.js';
 
-/** Task that lets due deadlines expire. */
-export const FIRE_DUE_DEADLINES = 'workflow.fire-due-deadlines';
+export { FIRE_DUE_DEADLINES };
 
-/** Gives the engine's recurring work to the job queue: deadlines, every minute and right after a worker's start. */
+/**
+ * Gives the engine's recurring work to the job queue: deadlines, at every full minute (midnight in Germany is one) and
+ * right after a worker's start. Deadlines that are opened late ask for a run of their own.
+ */
 @Injectable()
 export class WorkflowJobs implements OnModuleInit {
   constructor(

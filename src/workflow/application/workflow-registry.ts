@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Result } from '../../kernel/index.js';
 import type { Principal, Tx } from '../../platform/index.js';
+import { BUILT_IN_OWNERS } from '../domain/built-in-effects.js';
 import type { JsonObject } from '../domain/definition.js';
 import type { ProcessActor, ProcessSubject, ProcessView } from '../domain/process.js';
 import {
@@ -94,7 +95,7 @@ export class WorkflowRegistry {
    * registers is true exactly when that fact is `true`, and false while nobody loads it.
    */
   useVocabulary(vocabulary: Pick<Vocabulary, 'guards'> & Partial<Pick<Vocabulary, 'owners'>>): void {
-    this.ownerLabels = vocabulary.owners ?? this.ownerLabels;
+    this.ownerLabels = { ...(vocabulary.owners ?? this.ownerLabels), ...BUILT_IN_OWNERS };
     for (const [name, guard] of Object.entries(
       registryFromVocabulary({ owners: {}, effects: {}, ...vocabulary }).guards,
     )) {

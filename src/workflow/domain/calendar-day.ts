@@ -3,6 +3,11 @@ import { Temporal } from 'temporal-polyfill';
 /** Zone in which deadlines and days of events are counted. */
 const ZONE = 'Europe/Berlin';
 
+/** An instant as the engine stores it; since 1900 the zone has differed from UTC by whole minutes. */
+const STORED_INSTANT = /^((?:19|2\d)\d\d-\d\d-\d\dT\d\d:\d\d):[0-5]\d\.\d{3}Z$/;
+
+let lastAsked = { minute: '', day: '' };
+
 /**
  * Calendar day of an instant in Europe/Berlin, `YYYY-MM-DD`.
  *
@@ -10,7 +15,12 @@ const ZONE = 'Europe/Berlin';
  * @throws {RangeError} not an instant.
  */
 export function dayOf(at: string): string {
-  return Temporal.Instant.from(at).toZonedDateTimeISO(ZONE).toPlainDate().toString();
+  // One event asks several times; within a minute the day stays the same.
+  const minute = STORED_INSTANT.exec(at)?.[1];
+  if (minute !== undefined && minute === lastAsked.minute) return lastAsked.day;
+  const day = Temporal.Instant.from(at).toZonedDateTimeISO(ZONE).toPlainDate().toString();
+  if (minute !== undefined) lastAsked = { minute, day };
+  return day;
 }
 
 /**

@@ -47,8 +47,10 @@ export function dateProblems(
   values: Readonly<Record<string, JsonValue>>,
   at?: string,
 ): readonly string[] {
+  const dated = Object.entries(fields);
+  if (dated.length === 0) return [];
   const today = at === undefined ? undefined : dayOf(at);
-  return Object.entries(fields).flatMap(([name, field]) => problemsAt(name, field, values[name], today));
+  return dated.flatMap(([name, field]) => problemsAt(name, field, values[name], today));
 }
 
 function problemsAt(

@@ -142,6 +142,7 @@ export type RejectionCode =
   | 'DEADLINE_NOT_RUNNING'
   | 'GUARD_REFUSED'
   | 'PAYLOAD_INVALID'
+  | 'PAYLOAD_TOO_LARGE'
   | 'CONTEXT_INVALID'
   | 'CONTEXT_TOO_LARGE'
   | 'STORED_STATE_INVALID'
@@ -157,6 +158,8 @@ export interface Rejected {
   /** Event types that some active state handles. */
   readonly possibleEvents: readonly string[];
   readonly failedGuards: readonly FailedGuard[];
+  /** What a broken guard threw, for the log; never shown. */
+  readonly cause?: unknown;
   /** Problems of payload, context or stored state in technical words, without values. */
   readonly problems: readonly string[];
 }

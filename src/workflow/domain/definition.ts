@@ -64,6 +64,8 @@ export interface DelayDefinition {
   readonly label: LocalizedText;
   /** How the date follows from its start; `src/kernel/calendar` computes it. */
   readonly rule: DeadlineRule;
+  /** What happened on the day it starts from, e.g. «Bekanntgabe», for the explanation of the dates. */
+  readonly startLabel?: LocalizedText;
   /** Days before the due date on which the owner is reminded. */
   readonly warnBeforeDays?: readonly number[];
   readonly legalBasis?: LegalBasis;
@@ -113,6 +115,16 @@ export interface TransitionDefinition {
 /** Alternatives are tried in written order. */
 export type TransitionAlternatives = TransitionDefinition | readonly TransitionDefinition[];
 
+/** Whom an overdue work item is brought to. */
+export type EscalationTarget = 'ASSIGNEE' | 'UNIT_HEAD' | 'CASE_LEAD' | 'COORDINATION' | 'STEERING';
+
+/** One step of an escalation chain: it tells people and never moves the process. */
+export interface EscalationStep {
+  /** Working days after the day on which the owner was to have acted. */
+  readonly afterDays: number;
+  readonly to: EscalationTarget;
+}
+
 /** What a state tells about itself. */
 export interface StateMeta {
   /** Owner code of the body that must act next; waiting time is booked on it. Inherited from the parent when absent. */
@@ -121,6 +133,8 @@ export interface StateMeta {
   /** What the person is told, in plain German. */
   readonly plain?: string;
   readonly legalBasis?: LegalBasis;
+  /** By rising days; empty: none. Inherited from the parent when absent, at last from the default chain. */
+  readonly escalation?: readonly EscalationStep[];
 }
 
 /** A state; its kind follows from `type`, `states` and `history` exactly as in XState. */
@@ -156,6 +170,16 @@ export interface MachineDefinition extends Omit<
   readonly context?: JsonObject;
 }
 
+/** How an ended process is taken up again: as a new process, the next episode. */
+export interface ReopenRule {
+  /** Codes one of which the sender must hold. */
+  readonly by: readonly string[];
+  /** Context fields that the next episode starts with. */
+  readonly carry?: readonly string[];
+  /** Paths of the final states after which it may be reopened; absent: all. A cancelled process always may. */
+  readonly from?: readonly string[];
+}
+
 /** A complete process definition. */
 export interface ProcessDefinition {
   readonly $schema?: string;
@@ -170,6 +194,12 @@ export interface ProcessDefinition {
   readonly events: Readonly<Record<string, EventDefinition>>;
   readonly context: Readonly<Record<string, ContextFieldSchema>>;
   readonly delays: Readonly<Record<string, DelayDefinition>>;
+  /** `context.<field>` by which messages find the process; absent: the id of its subject. */
+  readonly correlation?: string;
+  /** Codes one of which a sender must hold to cancel a running process; absent: nobody may. */
+  readonly cancellableBy?: readonly string[];
+  /** Absent: an ended process stays ended. */
+  readonly reopen?: ReopenRule;
   readonly machine: MachineDefinition;
 }
 

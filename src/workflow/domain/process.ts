@@ -9,8 +9,23 @@ export interface ProcessSubject {
   readonly id: string;
 }
 
-/** `quarantined`: the stored state does not fit its definition; nothing moves it until a person has looked. */
-export type ProcessStatus = 'active' | 'done' | 'quarantined';
+/**
+ * `cancelled`: ended by a person or with its parent, not by a final state.
+ * `quarantined`: the stored state does not fit its definition; nothing moves it until a person has looked.
+ */
+export type ProcessStatus = 'active' | 'done' | 'cancelled' | 'quarantined';
+
+/** Reasons a person can give for a cancellation. */
+export const CANCEL_REASONS = [
+  'OPENED_IN_ERROR',
+  'DUPLICATE',
+  'WITHDRAWN',
+  'CONTINUED_ELSEWHERE',
+  'NO_LONGER_NEEDED',
+] as const;
+
+/** Why a process was cancelled; `PARENT_ENDED`: by the engine, with the process that started it. */
+export type CancelReason = (typeof CANCEL_REASONS)[number] | 'PARENT_ENDED';
 
 /** How often a state was entered, and when last. */
 export interface StateEntry {
@@ -45,6 +60,18 @@ export interface ProcessView {
   readonly waitingSince: string;
   readonly startedAt: string;
   readonly endedAt: string | null;
+  /** Why it was cancelled; only then. */
+  readonly cancelReason: CancelReason | null;
+  /** By what messages find it beside its id; empty: by its id only; `null`: its definition takes no messages. */
+  readonly correlation: string | null;
+  /** The process that started it as its sub-process. */
+  readonly parentProcessId: ProcessId | null;
+  /** Whether it ever started a sub-process. */
+  readonly hasChildren: boolean;
+  /** The ended process that this one takes up again. */
+  readonly previousProcessId: ProcessId | null;
+  /** Number of the episode, from 1. */
+  readonly episode: number;
 }
 
 /** Who sends an event. */
@@ -116,3 +143,12 @@ export const START_EVENT = 'xstate.init';
 
 /** Code under which the platform itself acts. */
 export const SYSTEM_CODE = 'SYS';
+
+/** Code under which a message of another process arrives; an event that takes messages names it in `by`. */
+export const MESSAGE_CODE = 'MSG';
+
+/** Types of the log entries that the engine writes about a process without a step of its machine. */
+export const CANCELLED_ENTRY = 'process.cancelled';
+export const REOPENED_ENTRY = 'process.reopened';
+/** Type of the log entry with which a process goes on in another version. */
+export const MIGRATED_ENTRY = 'process.migrated';

@@ -1,3 +1,4 @@
+import { withBuiltIns } from './built-in-effects.js';
 import type { JsonObject, JsonValue, LocalizedText } from './definition.js';
 
 /** JSON Schema of the parameters of a guard or effect. */
@@ -74,5 +75,6 @@ export function registryFromVocabulary(vocabulary: Vocabulary): WorkflowRegistry
     name,
     { ...guard, evaluate: factGuard(name) },
   ]);
-  return { owners: vocabulary.owners, guards: Object.fromEntries(guards), effects: vocabulary.effects };
+  const { owners, effects } = withBuiltIns(vocabulary);
+  return { owners, guards: Object.fromEntries(guards), effects };
 }

@@ -1,4 +1,5 @@
 import { defineErrors, type DomainError, type RequestRejected } from '../../kernel/index.js';
+import { administrationErrors } from './administration.errors.js';
 import type { Rejected } from './decision.js';
 
 /** Codes of the engine. */
@@ -42,6 +43,11 @@ export const workflowErrors = defineErrors({
     de: 'Die Angaben zum Ereignis sind unvollständig oder falsch.',
     en: 'The data of the event are incomplete or wrong.',
     action: 'Die genannten Felder berichtigen.',
+  },
+  PAYLOAD_TOO_LARGE: {
+    de: 'Ein Ereignis kann diese Menge an Angaben nicht aufnehmen.',
+    en: 'An event cannot carry that much data.',
+    action: 'Angaben kürzen; ausführliche Texte gehören in den Fall, nicht in den Vorgang.',
   },
   CONTEXT_INVALID: {
     de: 'Die Angaben zum Beginn des Vorgangs sind unvollständig oder falsch.',
@@ -98,11 +104,52 @@ export const workflowErrors = defineErrors({
     en: 'Processes trigger each other too often.',
     action: 'Die Systemverwaltung verständigen.',
   },
+  SUBPROCESS_LIMIT: {
+    de: 'Dieser Vorgang hat zu viele Teilvorgänge.',
+    en: 'This process has too many sub-processes.',
+    action: 'Erst laufende Teilvorgänge abschließen; sonst die Systemverwaltung verständigen.',
+  },
+  SUBPROCESS_SUBJECT_MISSING: {
+    de: 'Worum es im Teilvorgang gehen soll, ist noch nicht eingetragen.',
+    en: 'What the sub-process is about has not been recorded yet.',
+    action: 'Die fehlende Angabe im Vorgang eintragen und es noch einmal versuchen.',
+  },
+  PROCESS_NOT_CANCELLABLE: {
+    de: 'Dieser Vorgang lässt sich nicht abbrechen; er endet nur auf den vorgesehenen Wegen.',
+    en: 'This process cannot be cancelled; it ends only in the ways it provides for.',
+    action: 'Eines der Ereignisse wählen, die der Vorgang anbietet.',
+  },
+  CANCELLATION_NOT_PERMITTED: {
+    de: 'Diesen Vorgang darf eine andere Stelle abbrechen.',
+    en: 'Another body may cancel this process.',
+    action: 'Die zuständige Stelle bitten; der Vorgang nennt sie.',
+  },
+  PROCESS_NOT_ENDED: {
+    de: 'Der Vorgang läuft noch.',
+    en: 'The process is still running.',
+    action: 'Mit dem laufenden Vorgang weiterarbeiten.',
+  },
+  PROCESS_NOT_REOPENABLE: {
+    de: 'Dieser Vorgang wird nach seinem Ende nicht wieder aufgenommen.',
+    en: 'This process is not taken up again after its end.',
+    action: 'Bei neuem Anlass einen neuen Vorgang beginnen.',
+  },
+  REOPENING_NOT_PERMITTED: {
+    de: 'Diesen Vorgang darf eine andere Stelle wieder aufnehmen.',
+    en: 'Another body may reopen this process.',
+    action: 'Die zuständige Stelle bitten.',
+  },
+  PROCESS_ALREADY_REOPENED: {
+    de: 'Der Vorgang wurde schon wieder aufgenommen.',
+    en: 'The process has been reopened already.',
+    action: 'Mit dem Folgevorgang weiterarbeiten.',
+  },
   SUBJECT_NEEDS_COMMAND: {
     de: 'Für diesen Gegenstand gibt es einen eigenen Befehl.',
     en: 'There is a command of its own for this subject.',
     action: 'Den fachlichen Befehl benutzen (zum Beispiel für Einwilligung, Fallkonferenz, Maßnahme).',
   },
+  ...administrationErrors,
 });
 
 /** Codes of the engine. */
@@ -151,7 +198,12 @@ export interface ValidationFailed extends DomainError {
 /** Everything the engine can answer instead of doing what it was asked. */
 export type EngineRefusal = TransitionRejected | RevisionConflict | ValidationFailed | RequestRejected;
 
-const INPUT_CODES: readonly WorkflowErrorCode[] = ['PAYLOAD_INVALID', 'CONTEXT_INVALID', 'CONTEXT_TOO_LARGE'];
+const INPUT_CODES: readonly WorkflowErrorCode[] = [
+  'PAYLOAD_INVALID',
+  'PAYLOAD_TOO_LARGE',
+  'CONTEXT_INVALID',
+  'CONTEXT_TOO_LARGE',
+];
 
 /** The kernel's rejection as an error a person can act on. */
 export function rejectionError(rejection: Rejected): TransitionRejected | ValidationFailed {

@@ -30,7 +30,7 @@ export function toDefinition(view: ActiveDefinitionView): ProcessDefinition {
 
 /** Process as the API shows it. */
 export function toProcess(details: ProcessDetails): Process {
-  const { process, definition, activeStates, waitingFor, knowsCase } = details;
+  const { process, definition, activeStates, waitingFor, knowsCase, ownStates } = details;
   return {
     id: process.id,
     definition: definition ? definitionType(definition, process.definitionHash) : null,
@@ -44,6 +44,9 @@ export function toProcess(details: ProcessDetails): Process {
     waitingSince: process.waitingSince,
     startedAt: process.startedAt,
     endedAt: process.endedAt,
+    cancelReason: process.cancelReason,
+    output: ownStates ? null : process.output,
+    episode: process.episode,
   };
 }
 

@@ -72,7 +72,9 @@ export class ProcessResolver {
   })
   async sendProcessEvent(@CurrentPrincipal() principal: Principal, @InputArg() input: SendProcessEventInput) {
     const result = await this.sendProcessEventUseCase.execute(principal, input);
-    return toMutationResult(result, ({ processId }) => this.payload(principal, processId));
+    return toMutationResult(result, async ({ processId, moved }) =>
+      moved ? { process: toProcess(this.queries.afterEvent(moved)) } : this.payload(principal, processId),
+    );
   }
 
   @ResolveField(() => [ProcessAvailableEvent], {

@@ -6,7 +6,13 @@ import {
   JsonScalar,
   type JsonObject,
 } from '../../platform/graphql/index.js';
-import { DeadlineStatusEnum, ProcessActorKindEnum, ProcessStatusEnum } from './process.enums.js';
+import type { JsonValue } from '../domain/definition.js';
+import {
+  DeadlineStatusEnum,
+  ProcessActorKindEnum,
+  ProcessCancelReasonEnum,
+  ProcessStatusEnum,
+} from './process.enums.js';
 
 /** A definition that new processes start with. */
 @ObjectType({ description: 'Definition of a process in its active version «Prozessdefinition».' })
@@ -195,7 +201,7 @@ export class Process {
   @Field(() => ProcessDefinition, {
     nullable: true,
     description:
-      'Definition it runs on for life, which may be older than the active one; null when this release cannot run it.',
+      'Definition it runs on until it is migrated, which may be older than the active one; null when this release cannot run it.',
   })
   readonly definition!: ProcessDefinition | null;
 
@@ -231,4 +237,17 @@ export class Process {
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'When it ended.' })
   readonly endedAt!: string | null;
+
+  @Field(() => ProcessCancelReasonEnum, { nullable: true, description: 'Why it was cancelled; only then.' })
+  readonly cancelReason!: string | null;
+
+  @Field(() => JsonScalar, {
+    nullable: true,
+    description:
+      'What its final states say about the outcome: constants of the definition, never personal data; null while it runs, and for a reader who sees only a part.',
+  })
+  readonly output!: JsonValue;
+
+  @Field(() => Int, { description: 'Number of the episode, from 1; a reopened process is the next one.' })
+  readonly episode!: number;
 }

@@ -155,6 +155,11 @@ function wrongSender(by: readonly string[], owners: WorkflowRegistry['owners']):
  */
 export function describeState(compiled: CompiledDefinition, state: StoredState): readonly ActiveState[] {
   assertFits(compiled, state);
+  return describeFitting(compiled, state);
+}
+
+/** Like {@link describeState}, for a state that is known to fit: one that was checked, or that the kernel has decided. */
+export function describeFitting(compiled: CompiledDefinition, state: StoredState): readonly ActiveState[] {
   return activeLeaves(compiled.chart.root, state.value).map((node) => ({
     stateId: node.id,
     path: node.path.join('.'),

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { join } from 'node:path';
 import { contentOf, readVocabulary, readWorkflowFolders } from '#test/support/workflow-folder.js';
 import { checkDefinition, coverageFindings } from '../domain/check/check-definition.js';
+import { startFindings } from '../domain/check/start-findings.js';
 import type { JsonObject } from '../domain/definition.js';
 import { registryFromVocabulary } from '../domain/registry.js';
 import { problemText, validatorOf } from '../domain/schema-validation.js';
@@ -41,6 +42,11 @@ describe.each(FOLDERS)('process definitions in %s', (directory) => {
         ({ scenario }) => runScenario(definition, registry, scenario).covered,
       );
       expect(coverageFindings(definition, covered).map(({ en }) => en)).toEqual([]);
+    });
+
+    it('has a way to fill every field and to start every deadline', () => {
+      const given = scenarios.flatMap(({ scenario }) => Object.keys(scenario.given?.context ?? {}));
+      expect(startFindings(definition, given).map(({ path, en }) => `${path} ${en}`)).toEqual([]);
     });
   });
 });

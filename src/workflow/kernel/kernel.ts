@@ -21,11 +21,14 @@ import { runOf, type Run } from './run.js';
 import { activeLeaves, restore, storable, storedStateProblems } from './stored-state.js';
 import { acceptedStep, marked, type ListedStep } from './trace.js';
 
-export { available, describeState } from './candidates.js';
+export { available, describeFitting, describeState } from './candidates.js';
 export { compile, type CompiledDefinition } from './compile.js';
 
 /** Largest context that is stored, as canonical JSON in UTF-16 units (trap 22). Case data belongs in the case. */
 export const MAX_CONTEXT_SIZE = 16_384;
+
+/** Largest payload of an event, as canonical JSON in UTF-16 units: it stays in the log for good. */
+export const MAX_PAYLOAD_SIZE = 32_768;
 
 /** XState's name of the event that starts a machine. */
 const START_EVENT = 'xstate.init';
@@ -70,7 +73,7 @@ export function decide(
   if (code) return rejection(compiled, state, code);
   const payload = event.payload ?? {};
   const wrong = payloadProblems(compiled, event.type, payload, meta.at);
-  if (wrong.length > 0) return rejection(compiled, state, 'PAYLOAD_INVALID', { problems: wrong });
+  if (wrong) return rejection(compiled, state, wrong.code, { problems: wrong.problems });
   const run = runOf(event.type, payload, facts, meta.at);
   return outcome(compiled, run, state, () =>
     getMicrosteps(compiled.machine, restore(compiled, state), { type: event.type }),
@@ -105,12 +108,29 @@ function payloadProblems(
   type: string,
   payload: JsonObject,
   at: string,
-): readonly string[] {
-  const problem = jsonProblem(payload);
-  if (problem) return [problem];
-  const misfits = (compiled.validatePayload.get(type)?.(payload) ?? []).map(problemText);
-  if (misfits.length > 0) return misfits;
-  return dateProblems(compiled.definition.events[type]?.payload?.properties ?? {}, payload, at);
+): Problems | undefined {
+  const text = canonicalOrProblem(payload);
+  if (text.canonical.length > MAX_PAYLOAD_SIZE) return tooLarge('PAYLOAD_TOO_LARGE', text, MAX_PAYLOAD_SIZE);
+  const misfits = text.problem
+    ? [text.problem]
+    : (compiled.validatePayload.get(type)?.(payload) ?? []).map(problemText);
+  const declared = compiled.definition.events[type]?.payload?.properties ?? {};
+  const problems = misfits.length > 0 ? misfits : dateProblems(declared, payload, at);
+  return problems.length > 0 ? { code: 'PAYLOAD_INVALID', problems } : undefined;
+}
+
+/** What is wrong with what came in. */
+interface Problems {
+  readonly code: RejectionCode;
+  readonly problems: readonly string[];
+}
+
+function tooLarge(
+  code: RejectionCode,
+  { canonical }: { readonly canonical: string },
+  limit: number,
+): Problems {
+  return { code, problems: [`${String(canonical.length)} of ${String(limit)}`] };
 }
 
 /**
@@ -122,23 +142,22 @@ function contextProblems(
   compiled: CompiledDefinition,
   context: JsonObject,
   at?: string,
-): { readonly code: RejectionCode; readonly problems: readonly string[] } | undefined {
-  const problem = jsonProblem(context);
-  const misfits = problem ? [problem] : compiled.validateContext(context).map(problemText);
+): Problems | undefined {
+  const text = canonicalOrProblem(context);
+  const misfits = text.problem ? [text.problem] : compiled.validateContext(context).map(problemText);
   const problems = misfits.length > 0 ? misfits : dateProblems(compiled.definition.context, context, at);
   if (problems.length > 0) return { code: 'CONTEXT_INVALID', problems };
-  const size = canonicalJson(context).length;
-  if (size <= MAX_CONTEXT_SIZE) return undefined;
-  return { code: 'CONTEXT_TOO_LARGE', problems: [`${String(size)} of ${String(MAX_CONTEXT_SIZE)}`] };
+  if (text.canonical.length <= MAX_CONTEXT_SIZE) return undefined;
+  return tooLarge('CONTEXT_TOO_LARGE', text, MAX_CONTEXT_SIZE);
 }
 
-function jsonProblem(value: unknown): string | undefined {
+/** The canonical text of a value, or why it has none. */
+function canonicalOrProblem(value: unknown): { readonly canonical: string; readonly problem?: string } {
   try {
-    canonicalJson(value);
-    return undefined;
+    return { canonical: canonicalJson(value) };
   } catch (error) {
-    if (error instanceof CanonicalJsonError) return `${error.problem} at ${error.pointer || '/'}`;
-    throw error;
+    if (!(error instanceof CanonicalJsonError)) throw error;
+    return { canonical: '', problem: `${error.problem} at ${error.pointer || '/'}` };
   }
 }
 
@@ -154,7 +173,8 @@ function outcome(
     const problems = run.brokenGuard
       ? [`guard ${run.brokenGuard.guard}`]
       : [`more than ${String(MAX_MICROSTEPS)}`];
-    return rejection(compiled, before, steps, { problems });
+    const refused = rejection(compiled, before, steps, { problems });
+    return run.brokenGuard ? { ...refused, cause: run.brokenGuard.cause } : refused;
   }
   const handled = before === undefined || marked(steps[0]?.[1] ?? [], MARK.taken).length > 0;
   const last = steps.at(-1);
@@ -164,7 +184,8 @@ function outcome(
   }
   if (!last) throw new Error('XState took no step at the start');
   const next = storable(compiled, last[0]);
-  const problems = contextProblems(compiled, next.context);
+  // Nothing was recorded: the same context has been judged at the door.
+  const problems = next.context === before?.context ? undefined : contextProblems(compiled, next.context);
   if (problems) return rejection(compiled, before, problems.code, { problems: problems.problems });
   return acceptedStep(compiled, run, steps, next, before);
 }

@@ -15,11 +15,12 @@ import type {
   ProcessDefinition,
   StateDefinition,
   TransitionAlternatives,
+  TransitionDefinition,
 } from '../domain/definition.js';
 import { alternatives } from '../domain/definition.js';
 import { isCombination } from '../domain/guard-evaluation.js';
-import { childEntries } from '../domain/statechart.js';
-import { eventName, transitionId, type TransitionTrigger } from '../domain/transitions.js';
+import { childEntries, isBelow, resolveTarget, statechartOf, type Statechart } from '../domain/statechart.js';
+import { eventName, targetsOf, transitionId, type TransitionTrigger } from '../domain/transitions.js';
 import type { RunSlot } from './run.js';
 
 /** Inner steps after which an event counts as running in circles (trap 17). */
@@ -43,7 +44,12 @@ const NO_START = new Error('No start intended');
 export function machineOf(definition: ProcessDefinition, leaf: LeafGuard, slot: RunSlot): AnyStateMachine {
   const delays = Object.keys(definition.delays);
   const config = {
-    ...stateConfig(definition.machine, definition.machine.id, { definition, leaf, delays }),
+    ...stateConfig(definition.machine, definition.machine.id, {
+      definition,
+      leaf,
+      delays,
+      chart: statechartOf(definition.machine),
+    }),
     id: definition.machine.id,
     context: ({ input }: { input?: JsonObject }) => {
       if (input === undefined) throw NO_START;
@@ -67,6 +73,7 @@ interface Surroundings {
   readonly definition: ProcessDefinition;
   readonly leaf: LeafGuard;
   readonly delays: readonly string[];
+  readonly chart: Statechart;
 }
 
 function stateConfig(state: StateDefinition, id: string, around: Surroundings): object {
@@ -106,13 +113,27 @@ function transitionConfigs(
 ): readonly object[] {
   return alternatives(value).map((transition, index) => ({
     ...(transition.target === undefined ? {} : { target: transition.target }),
-    ...(transition.reenter === undefined ? {} : { reenter: transition.reenter }),
+    ...(transition.reenter === true || goesBackByHistory(transition, stateId, around.chart)
+      ? { reenter: true }
+      : {}),
     ...(transition.guard ? { guard: guardConfig(transition.guard, around) } : {}),
     actions: [
       { type: MARK.taken, params: { id: transitionId(stateId, eventName(trigger, key), index) } },
       ...(transition.actions ?? []).map(action),
     ],
   }));
+}
+
+/**
+ * Whether a transition leads to a history state outside its source, which may remember the source itself. XState would
+ * then enter the source a second time without leaving it; reentered, it is left and entered as everywhere else.
+ */
+function goesBackByHistory(transition: TransitionDefinition, stateId: string, chart: Statechart): boolean {
+  const source = chart.byId.get(stateId);
+  if (!source) return false;
+  return targetsOf(transition)
+    .map((target) => resolveTarget(chart, source, target))
+    .some((target) => target?.kind === 'history' && !isBelow(target, source));
 }
 
 function action(reference: ActionReference): ActionReference {

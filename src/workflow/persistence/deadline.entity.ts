@@ -9,7 +9,8 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
   unique: true,
   where: `status = 'open'`,
 })
-@Index('deadline_due_idx', ['regionId', 'status', 'firesOn'])
+@Index('deadline_process_idx', ['regionId', 'processId'])
+@Index('deadline_due_idx', ['regionId', 'firesOn', 'id'], { where: `status = 'open'` })
 @Index('deadline_warn_idx', ['regionId', 'nextWarnOn'], { where: `next_warn_on IS NOT NULL` })
 export class DeadlineRow {
   @PrimaryColumn({ type: 'text', name: 'region_id', primaryKeyConstraintName: 'deadline_pk' })

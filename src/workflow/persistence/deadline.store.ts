@@ -1,7 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { prepared, type Tx } from '../../platform/index.js';
+import { JOB_SCHEMA, prepared, type Tx } from '../../platform/index.js';
+import { dayOf } from '../domain/calendar-day.js';
 import type { DeadlineView } from '../domain/process.js';
 import { DEADLINE_COLUMNS, toDeadline, type DeadlineRecord } from './process.mapping.js';
+
+/** Task that lets due deadlines expire. */
+export const FIRE_DUE_DEADLINES = 'workflow.fire-due-deadlines';
+
+// Without a key: transactions that ask at the same time would wait for each other.
+const ASK_TO_FIRE = prepared(
+  'ask_to_fire_deadlines',
+  `SELECT id FROM ${JOB_SCHEMA}.add_job('${FIRE_DUE_DEADLINES}')`,
+);
 
 /** A place in the work list of due deadlines. */
 export interface DueCursor {
@@ -24,14 +34,40 @@ const OPEN = prepared(
   "warnOn" date[], label text, "legalBasis" text, explanation text)`,
 );
 
+const DUE = prepared(
+  'due_deadlines',
+  `SELECT ${DEADLINE_COLUMNS} FROM deadline
+   WHERE region_id = $1 AND status = 'open' AND deadline.fires_on <= $2::date
+     AND (deadline.fires_on, id) > ($3::date, $4::uuid)
+     AND NOT EXISTS (SELECT FROM process WHERE process.region_id = deadline.region_id
+       AND process.id = deadline.process_id AND process.status = 'quarantined')
+   ORDER BY deadline.fires_on, id LIMIT $5`,
+);
+
+const CLOSE = prepared(
+  'close_deadlines',
+  `UPDATE deadline SET status = $3, closed_at = $4
+   WHERE region_id = $1 AND id = ANY ($2::uuid[]) AND status = 'open' RETURNING id`,
+);
+
 /** Rows of deadlines. */
 @Injectable()
 export class DeadlineStore {
-  /** Writes newly opened deadlines. */
+  private readonly firing = new WeakSet<Tx>();
+
+  /** Tells that this transaction belongs to a run that looks again for due deadlines when it is through. */
+  looksAgain(tx: Tx): void {
+    this.firing.add(tx);
+  }
+
+  /** Writes newly opened deadlines; one that is due already fires as soon as this transaction has committed. */
   open(tx: Tx, deadlines: readonly DeadlineView[], at: string): void {
     if (deadlines.length === 0) return;
     const rows = deadlines.map((deadline) => ({ ...deadline, warnOn: deadline.warnOn.toSorted() }));
     tx.post(OPEN, [tx.regionId, JSON.stringify(rows), at]);
+    const today = dayOf(at);
+    const isDue = deadlines.some(({ firesOn }) => firesOn <= today);
+    if (isDue && !this.firing.has(tx)) tx.post(ASK_TO_FIRE);
   }
 
   /** Deadlines of a process, open ones first, then by day. */
@@ -44,28 +80,22 @@ export class DeadlineStore {
     return rows.map(toDeadline);
   }
 
-  /** Earliest open deadline due until `today` behind the cursor, not of a held process; not locked. */
-  async nextDue(tx: Tx, today: string, after: DueCursor): Promise<DeadlineView | undefined> {
-    const rows = await tx.query<DeadlineRecord>(
-      `SELECT ${DEADLINE_COLUMNS} FROM deadline
-       WHERE region_id = $1 AND status = 'open' AND deadline.fires_on <= $2::date
-         AND (deadline.fires_on, id) > ($3::date, $4::uuid)
-         AND NOT EXISTS (SELECT FROM process WHERE process.region_id = deadline.region_id
-           AND process.id = deadline.process_id AND process.status = 'quarantined')
-       ORDER BY deadline.fires_on, id LIMIT 1`,
-      [tx.regionId, today, after.on, after.id],
-    );
-    return rows[0] && toDeadline(rows[0]);
+  /** Open deadlines due until `today` behind the cursor, not of held processes, earliest first; not locked. */
+  async due(tx: Tx, today: string, after: DueCursor, limit: number): Promise<DeadlineView[]> {
+    const rows = await tx.query<DeadlineRecord>(DUE, [tx.regionId, today, after.on, after.id, limit]);
+    return rows.map(toDeadline);
   }
 
-  /** Ends an open deadline; `false` when it was no longer open. */
-  async close(tx: Tx, id: string, status: 'fired' | 'cancelled', at: string): Promise<boolean> {
-    const rows = await tx.query(
-      `UPDATE deadline SET status = $3, closed_at = $4 WHERE region_id = $1 AND id = $2 AND status = 'open'
-       RETURNING id`,
-      [tx.regionId, id, status, at],
-    );
-    return rows.length === 1;
+  /** Ends open deadlines. @returns Ids of those that were still open. */
+  async close(
+    tx: Tx,
+    ids: readonly string[],
+    status: 'fired' | 'cancelled',
+    at: string,
+  ): Promise<ReadonlySet<string>> {
+    if (ids.length === 0) return new Set();
+    const rows = await tx.query<{ id: string }>(CLOSE, [tx.regionId, ids, status, at]);
+    return new Set(rows.map(({ id }) => id));
   }
 
   /**

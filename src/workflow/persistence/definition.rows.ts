@@ -19,6 +19,30 @@ export interface ActiveDefinition {
   readonly activatedAt: string;
 }
 
+/** What was decided last about a key. */
+export interface LastDecision {
+  readonly key: string;
+  /** `null`: retired. */
+  readonly hash: string | null;
+  /** Version of the definition under the hash. */
+  readonly version: number | null;
+  readonly origin: 'deployment' | 'operator';
+  /** Name of the person who decided; `null` for a deployment. */
+  readonly operator: string | null;
+  readonly reason: string;
+  /** Instant, ISO 8601 in UTC. */
+  readonly at: string;
+}
+
+/** A decision about what new processes of a key start with. `id` must sort after all earlier ones. */
+export type NewDecision = Omit<LastDecision, 'version' | 'at'> & { readonly id: string };
+
+/** How many processes run on a definition. */
+export interface RunningCount {
+  readonly hash: string;
+  readonly running: number;
+}
+
 /** What is written once per definition. */
 export interface NewDefinition {
   readonly hash: string;
@@ -52,19 +76,31 @@ export class DefinitionRows {
 
   /** Active definition per key, by key; of one key when it is named. */
   async active(tx: Tx, key?: string): Promise<readonly ActiveDefinition[]> {
-    const rows = await tx.query<{ key: string; hash: string; version: number; activated_at: Date }>(
-      `SELECT DISTINCT ON (activation.key) activation.key, activation.hash, definition.version, activation.activated_at
-       FROM workflow_activation activation JOIN workflow_definition definition ON definition.hash = activation.hash
+    const decisions = await this.lastDecisions(tx, key);
+    return decisions.flatMap(({ key: name, hash, version, at }) =>
+      hash === null || version === null ? [] : [{ key: name, hash, version, activatedAt: at }],
+    );
+  }
+
+  /** The decision that counts per key, by key; of one key when it is named. Empty: never activated. */
+  async lastDecisions(tx: Tx, key?: string): Promise<readonly LastDecision[]> {
+    const rows = await tx.query<Omit<LastDecision, 'at'> & { activated_at: Date }>(
+      `SELECT DISTINCT ON (activation.key) activation.key, activation.hash, definition.version, activation.origin,
+              activation.operator, activation.reason, activation.activated_at
+       FROM workflow_activation activation LEFT JOIN workflow_definition definition ON definition.hash = activation.hash
        WHERE $1::text IS NULL OR activation.key = $1
        ORDER BY activation.key, activation.id DESC`,
       [key ?? null],
     );
-    return rows.map((row) => ({
-      key: row.key,
-      hash: row.hash,
-      version: row.version,
-      activatedAt: row.activated_at.toISOString(),
-    }));
+    return rows.map(({ activated_at: at, ...row }) => ({ ...row, at: at.toISOString() }));
+  }
+
+  /** Processes that have not ended, per definition, in all regions. */
+  async running(tx: Tx): Promise<readonly RunningCount[]> {
+    return tx.query(
+      `SELECT definition_hash AS hash, count(*)::integer AS running FROM process
+       WHERE status IN ('active', 'quarantined') GROUP BY definition_hash`,
+    );
   }
 
   /** Writes a definition; an equal one that is already there stays. */
@@ -84,16 +120,13 @@ export class DefinitionRows {
     );
   }
 
-  /** Makes a deployed definition the one new processes start with. `id` must sort after all earlier ones. */
-  async activate(
-    tx: Tx,
-    activation: { id: string; key: string; hash: string; reason: string },
-    at: string,
-  ): Promise<void> {
+  /** Writes what new processes of a key start with from now on. */
+  async decide(tx: Tx, decision: NewDecision, at: string): Promise<void> {
+    const { id, key, hash, origin, operator, reason } = decision;
     await tx.query(
-      `INSERT INTO workflow_activation (id, key, hash, activated_at, activated_by, reason)
-       VALUES ($1, $2, $3, $4, $5, $6)`,
-      [activation.id, activation.key, activation.hash, at, tx.principal.accountId, activation.reason],
+      `INSERT INTO workflow_activation (id, key, hash, origin, activated_at, activated_by, operator, reason)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [id, key, hash, origin, at, tx.principal.accountId, operator, reason],
     );
   }
 }

@@ -4,7 +4,20 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 @Entity('process')
 @ForeignKey('Region', ['regionId'], ['regionId'], { name: 'process_region_fk' })
 @ForeignKey('WorkflowDefinitionRow', ['definitionHash'], ['hash'], { name: 'process_definition_fk' })
-@Check('process_status_known', `status IN ('active', 'done', 'quarantined')`)
+@Check('process_status_known', `status IN ('active', 'done', 'cancelled', 'quarantined')`)
+@ForeignKey('ProcessRow', ['regionId', 'parentProcessId'], ['regionId', 'id'], { name: 'process_parent_fk' })
+@ForeignKey('ProcessRow', ['regionId', 'previousProcessId'], ['regionId', 'id'], {
+  name: 'process_previous_fk',
+})
+@Check('process_cancel_reason', `(status = 'cancelled') = (cancel_reason IS NOT NULL)`)
+@Check('process_episode', `episode >= 1 AND (episode > 1) = (previous_process_id IS NOT NULL)`)
+@Index('process_correlation_idx', ['regionId', 'definitionKey', 'correlation'], {
+  where: `correlation IS NOT NULL`,
+})
+@Index('process_previous_unique', ['regionId', 'previousProcessId'], {
+  unique: true,
+  where: `previous_process_id IS NOT NULL`,
+})
 @Check('process_quarantine_reason', `(status = 'quarantined') = (quarantine_reason IS NOT NULL)`)
 @Check('process_subject_type_format', `subject_type ~ '^[a-z][a-z0-9-]*$'`)
 @Index('process_subject_idx', ['regionId', 'subjectType', 'subjectId'])
@@ -77,4 +90,25 @@ export class ProcessRow {
 
   @Column({ type: 'timestamptz', name: 'ended_at', nullable: true })
   endedAt!: Date | null;
+
+  @Column({ type: 'text', name: 'cancel_reason', nullable: true })
+  cancelReason!: string | null;
+
+  /** By what messages find it beside its id; empty: by its id only; `null`: its definition takes no messages. */
+  @Column({ type: 'text', nullable: true })
+  correlation!: string | null;
+
+  @Column({ type: 'uuid', name: 'parent_process_id', nullable: true })
+  parentProcessId!: string | null;
+
+  /** Whether it ever started a sub-process. */
+  @Column({ type: 'boolean', name: 'has_children', default: false })
+  hasChildren!: boolean;
+
+  /** The ended process that this one takes up again. */
+  @Column({ type: 'uuid', name: 'previous_process_id', nullable: true })
+  previousProcessId!: string | null;
+
+  @Column({ type: 'integer', default: 1 })
+  episode!: number;
 }

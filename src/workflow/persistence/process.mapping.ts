@@ -2,6 +2,7 @@ import { asId } from '../../kernel/index.js';
 import type { GuardVerdict, Microstep, StateValue } from '../domain/decision.js';
 import type { JsonObject, JsonValue } from '../domain/definition.js';
 import type {
+  CancelReason,
   ChainedEvent,
   DeadlineView,
   ProcessActor,
@@ -32,12 +33,19 @@ export interface ProcessRecord {
   readonly waiting_since: Date;
   readonly started_at: Date;
   readonly ended_at: Date | null;
+  readonly cancel_reason: CancelReason | null;
+  readonly correlation: string | null;
+  readonly parent_process_id: string | null;
+  readonly has_children: boolean;
+  readonly previous_process_id: string | null;
+  readonly episode: number;
 }
 
 /** Columns of {@link ProcessRecord}. */
 export const PROCESS_COLUMNS = `id, definition_key, definition_hash, subject_type, subject_id, case_id, state_value,
   active_states, state_entries, context, history_value, status, quarantine_reason, output, revision, chain_head,
-  waiting_for, waiting_since, started_at, ended_at`;
+  waiting_for, waiting_since, started_at, ended_at, cancel_reason, correlation, parent_process_id, has_children,
+  previous_process_id, episode`;
 
 /** Row to view. */
 export function toProcess(row: ProcessRecord): ProcessView {
@@ -61,6 +69,12 @@ export function toProcess(row: ProcessRecord): ProcessView {
     waitingSince: row.waiting_since.toISOString(),
     startedAt: row.started_at.toISOString(),
     endedAt: row.ended_at?.toISOString() ?? null,
+    cancelReason: row.cancel_reason,
+    correlation: row.correlation,
+    parentProcessId: row.parent_process_id === null ? null : asId(row.parent_process_id),
+    hasChildren: row.has_children,
+    previousProcessId: row.previous_process_id === null ? null : asId(row.previous_process_id),
+    episode: row.episode,
   };
 }
 

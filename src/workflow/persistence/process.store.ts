@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { ProcessId } from '../../kernel/index.js';
 import { prepared, type PreparedStatement, type Tx } from '../../platform/index.js';
 import type { ChainedEvent, ProcessView } from '../domain/process.js';
+import { HeldProcesses } from './held-processes.js';
+import { announceProcess } from './process-versions.js';
 import {
   EVENT_COLUMNS,
   PROCESS_COLUMNS,
@@ -61,21 +63,29 @@ function stateValues(process: ProcessView): readonly unknown[] {
     process.waitingFor,
     process.waitingSince,
     process.endedAt,
+    process.correlation,
   ];
 }
 
 const SELECT = `SELECT ${PROCESS_COLUMNS} FROM process WHERE region_id = $1 AND id = $2`;
 const FIND = prepared('find_process', SELECT);
 const LOCK = prepared('lock_process', `${SELECT} FOR UPDATE`);
+const LOCK_AT_ONCE = prepared('lock_process_at_once', `${SELECT} FOR UPDATE NOWAIT`);
 const TRY_LOCK = prepared('try_lock_process', `${SELECT} FOR UPDATE SKIP LOCKED`);
+
+const LOCK_FREE = prepared(
+  'lock_free_processes',
+  `SELECT ${PROCESS_COLUMNS} FROM process
+   WHERE region_id = $1 AND id = ANY ($2::uuid[]) ORDER BY id FOR UPDATE SKIP LOCKED`,
+);
 
 const INSERT = prepared(
   'insert_process',
   `WITH started AS (
      INSERT INTO process (state_value, active_states, state_entries, context, history_value, status, output,
-       revision, chain_head, waiting_for, waiting_since, ended_at, region_id, id, definition_key, definition_hash,
-       subject_type, subject_id, case_id, started_at)
-     VALUES (${placeholders(21, 12)}, $1, $2, ${placeholders(33, 6)})
+       revision, chain_head, waiting_for, waiting_since, ended_at, correlation, region_id, id, definition_key,
+       definition_hash, subject_type, subject_id, case_id, started_at, parent_process_id, previous_process_id, episode)
+     VALUES (${placeholders(21, 13)}, $1, $2, ${placeholders(34, 9)})
    ) ${EVENT_INSERT}`,
 );
 
@@ -84,10 +94,23 @@ const ADVANCE = prepared(
   `WITH logged AS (${EVENT_INSERT}),
    closed AS (
      UPDATE deadline SET status = 'cancelled', closed_at = $11
-     WHERE region_id = $1 AND process_id = $2 AND status = 'open' AND (event_type = ANY ($33::text[]) OR $26 = 'done')
+     WHERE region_id = $1 AND process_id = $2 AND status = 'open' AND (event_type = ANY ($34::text[]) OR $26 = 'done')
    )
    UPDATE process SET (state_value, active_states, state_entries, context, history_value, status, output,
-     revision, chain_head, waiting_for, waiting_since, ended_at) = (${placeholders(21, 12)})
+     revision, chain_head, waiting_for, waiting_since, ended_at, correlation) = (${placeholders(21, 13)})
+   WHERE region_id = $1 AND id = $2`,
+);
+
+/** An entry of the engine itself: no step of the machine, so state and context stay. */
+const NOTE = prepared(
+  'note_process',
+  `WITH logged AS (${EVENT_INSERT}),
+   closed AS (
+     UPDATE deadline SET status = 'cancelled', closed_at = $11
+     WHERE region_id = $1 AND process_id = $2 AND status = 'open' AND $21 = 'cancelled'
+   )
+   UPDATE process SET (status, cancel_reason, revision, chain_head, waiting_for, waiting_since, ended_at) =
+     (${placeholders(21, 7)})
    WHERE region_id = $1 AND id = $2`,
 );
 
@@ -97,17 +120,47 @@ const EVENTS = prepared(
    WHERE region_id = $1 AND process_id = $2 AND seq > $3 ORDER BY seq LIMIT $4`,
 );
 
+/** What one open transaction wrote, as it is now. */
+interface WrittenProcesses {
+  readonly views: Map<string, ProcessView>;
+  /** Not after something was undone. */
+  readonly isComplete: boolean;
+}
+
 /** Rows of running processes and their event log, by hand-written SQL. */
 @Injectable()
 export class ProcessStore {
-  /** Locks the row until the transaction ends; `undefined` when the region has no such process. */
+  private readonly held = new HeldProcesses();
+  private readonly written = new WeakMap<Tx, WrittenProcesses>();
+
+  /**
+   * Locks the row until the transaction ends; `undefined` when the region has no such process.
+   *
+   * @throws {LockConflict} the transaction has to begin anew to take its locks in order.
+   */
   async lock(tx: Tx, id: string): Promise<ProcessView | undefined> {
-    return this.one(tx, LOCK, id);
+    const mayWait = this.held.mayWaitFor(tx, id);
+    try {
+      const process = await this.one(tx, mayWait ? LOCK : LOCK_AT_ONCE, id);
+      this.held.add(tx, id);
+      return process;
+    } catch (error) {
+      throw mayWait ? error : this.held.conflictOf(tx, id, error);
+    }
   }
 
   /** Like {@link lock}, but skips a row that somebody else holds. */
   async tryLock(tx: Tx, id: string): Promise<ProcessView | undefined> {
-    return this.one(tx, TRY_LOCK, id);
+    const process = await this.one(tx, TRY_LOCK, id);
+    if (process) this.held.add(tx, id);
+    return process;
+  }
+
+  /** Locks those of the processes that nobody else holds, by id. */
+  async lockFree(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, ProcessView>> {
+    const rows = await tx.query<ProcessRecord>(LOCK_FREE, [tx.regionId, ids]);
+    for (const { id } of rows) this.held.add(tx, id);
+    return new Map(rows.map((row) => [row.id, toProcess(row)]));
   }
 
   /** Reads without locking. */
@@ -145,12 +198,55 @@ export class ProcessStore {
       process.subject.id,
       process.caseId,
       process.startedAt,
+      process.parentProcessId,
+      process.previousProcessId,
+      process.episode,
     ]);
+    this.wrote(tx, process);
   }
 
   /** Appends an event, writes the new state and cancels deadlines by their event types. */
   advance(tx: Tx, process: ProcessView, event: ChainedEvent, cancelled: readonly string[]): void {
     tx.post(ADVANCE, [...eventValues(tx, process.id, event), ...stateValues(process), cancelled]);
+    this.wrote(tx, process);
+  }
+
+  /**
+   * Appends an entry that the engine itself writes (`process.…`). A process that is cancelled by it has its deadlines
+   * closed.
+   */
+  note(tx: Tx, process: ProcessView, event: ChainedEvent): void {
+    tx.post(NOTE, [
+      ...eventValues(tx, process.id, event),
+      process.status,
+      process.cancelReason,
+      process.revision,
+      process.chainHead,
+      process.waitingFor,
+      process.waitingSince,
+      process.endedAt,
+    ]);
+    this.wrote(tx, process);
+  }
+
+  /** A process that this transaction holds, with all that it wrote to it meanwhile. */
+  async asWritten(tx: Tx, process: ProcessView): Promise<ProcessView> {
+    const known = this.written.get(tx);
+    const last = known?.views.get(process.id);
+    if (last) return last;
+    return known?.isComplete === false ? ((await this.find(tx, process.id)) ?? process) : process;
+  }
+
+  /** To be called when a part of the transaction was undone: what was written may not be there any more. */
+  forgetWritten(tx: Tx): void {
+    this.written.set(tx, { views: new Map(), isComplete: false });
+  }
+
+  private wrote(tx: Tx, process: ProcessView): void {
+    const known = this.written.get(tx) ?? { views: new Map<string, ProcessView>(), isComplete: true };
+    known.views.set(process.id, process);
+    this.written.set(tx, known);
+    announceProcess(tx, process);
   }
 
   /** Takes a process that cannot go on out of the running ones. */

@@ -74,6 +74,32 @@ describe('a token is accepted', () => {
   });
 });
 
+describe('a token that was accepted before', () => {
+  it('ends at its expiry', async () => {
+    let time = Date.now();
+    verifier = new TokenVerifier(
+      { issuer: issuer.issuer, audience: AUDIENCE, algorithms: ['ES256'] },
+      () => new Date(time),
+    );
+    const token = await issuer.sign({ exp: now() + 60 });
+    for (const later of [0, 1_000, 63_000]) {
+      time = Date.now() + later;
+      expect(await codeOf(token)).toBe('ACCEPTED');
+    }
+    time = Date.now() + 66_000;
+    expect(await codeOf(token)).toBe('TOKEN_EXPIRED');
+  });
+
+  it('does not lend its acceptance to the same claims with another signature', async () => {
+    const token = await issuer.sign();
+    await codeOf(token);
+    expect(await codeOf(token)).toBe('ACCEPTED');
+    const [header, payload, signature = ''] = token.split('.');
+    const forged = `${signature.startsWith('A') ? 'B' : 'A'}${signature.slice(1)}`;
+    expect(await codeOf(`${header}.${payload}.${forged}`)).toBe('TOKEN_INVALID');
+  });
+});
+
 describe('a token is refused', () => {
   it('from a wrong issuer', async () => {
     expect(await codeOf(await issuer.sign({ iss: 'https://login.example.org' }))).toBe('TOKEN_WRONG_ISSUER');

@@ -110,4 +110,14 @@ describe('fallwerk verify', () => {
     expect(err).toContain(`${loan.id}: Eintrag 2 `);
     expect(err).toContain('1 von 2 Prozessen');
   });
+
+  it('looks at one process on request, answers in JSON, and refuses what is no process', async () => {
+    const env = { FALLWERK_MODE: 'test', ...loginsOf(database) };
+    const { id } = await node.lend('2026-03-02');
+    const { code, out } = await fallwerk(['verify', '--process', id, '--json'], { env });
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ processes: 1, events: 3, broken: 0, differences: [] });
+    expect(await fallwerk(['verify', '--process', 'all'], { env })).toMatchObject({ code: 64 });
+    expect(await fallwerk(['verify', '--since', 'gestern'], { env })).toMatchObject({ code: 64 });
+  });
 });

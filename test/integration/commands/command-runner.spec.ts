@@ -71,6 +71,29 @@ describe('a command', () => {
     expect(await towns('Ahorn')).toBe(1);
   });
 
+  it('keeps an answer that is known beforehand, unless the command is refused', async () => {
+    const run = (idempotencyKey: string, mayHappen: boolean) =>
+      commands.run(
+        {
+          name: 'foundKnownTown',
+          principal: anna,
+          input: { idempotencyKey },
+          answer: { townId: 'known' },
+          ahead: (tx) => tx.query<{ one: number }>('SELECT 1 AS one'),
+        },
+        async (tx, [row]) => {
+          await addTown(tx, `Zeder ${row?.one ?? 'nothing'}`);
+          return mayHappen ? ok({ townId: 'known' }) : err(rejected(commandErrors, 'IDEMPOTENCY_KEY_REUSED'));
+        },
+      );
+    const used = key();
+    expect(codeOf(await run(used, false))).toBe('IDEMPOTENCY_KEY_REUSED');
+    expect(await towns('Zeder 1')).toBe(0);
+    expect(valueOf(await run(used, true))).toEqual({ townId: 'known' });
+    expect(valueOf(await run(used, true))).toEqual({ townId: 'known' });
+    expect(await towns('Zeder 1')).toBe(1);
+  });
+
   it('refuses a key that comes back with other input, and does nothing', async () => {
     const input = { idempotencyKey: key(), town: 'Birke' };
     valueOf(await found(input));

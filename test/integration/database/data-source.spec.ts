@@ -27,9 +27,18 @@ describe('application data source', () => {
   it('ends a statement that takes too long, and waits for nobody who forgot a transaction', async () => {
     const [row] = await database.dataSource.query<object[]>(
       `SELECT current_setting('statement_timeout') AS statement,
-              current_setting('idle_in_transaction_session_timeout') AS idle`,
+              current_setting('idle_in_transaction_session_timeout') AS idle,
+              current_setting('lock_timeout') AS lock`,
     );
-    expect(row).toEqual({ statement: '15s', idle: '30s' });
+    expect(row).toEqual({ statement: '15s', idle: '8s', lock: '8s' });
+  });
+
+  it('gives up a connection whose other end vanished within eight seconds', async () => {
+    const [row] = await database.dataSource.query<object[]>(
+      `SELECT current_setting('tcp_keepalives_idle')::int + current_setting('tcp_keepalives_interval')::int
+                * current_setting('tcp_keepalives_count')::int AS seconds`,
+    );
+    expect(row).toEqual({ seconds: 7 });
   });
 
   it('works with the rights of the application when one login owns and uses the schema', async () => {

@@ -18,7 +18,7 @@ function accountsAt(issuer?: string): LoginAccounts {
     FALLWERK_MODE: 'test',
     ...(issuer === undefined ? {} : { OIDC_ISSUER: issuer }),
   });
-  return new LoginAccounts(database.dataSource, config, clock);
+  return new LoginAccounts(database.unitOfWork, config, clock);
 }
 
 async function inTx<T>(work: (tx: Tx) => Promise<T>, region: RegionId = REGION): Promise<T> {

@@ -28,6 +28,7 @@ export interface ToyOptions {
   readonly exposeSchema?: boolean;
   readonly limits?: Partial<GraphqlLimits>;
   readonly authenticate?: GraphqlOptions['authenticate'];
+  readonly subscriptions?: GraphqlOptions['subscriptions'];
   readonly checks?: readonly ReadinessCheck[];
   readonly providers?: NonNullable<Parameters<typeof Module>[0]['providers']>;
 }
@@ -46,6 +47,7 @@ export async function startToyApp(
           exposeSchema: options.exposeSchema ?? true,
           limits: { ...defaultGraphqlLimits, ...options.limits },
           authenticate: options.authenticate ?? byHeader,
+          ...(options.subscriptions ? { subscriptions: options.subscriptions } : {}),
         }),
       }),
       HealthModule.forRootAsync({ useFactory: () => options.checks ?? [] }),

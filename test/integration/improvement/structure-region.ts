@@ -61,6 +61,8 @@ async function castOf(server: StructureServer): Promise<Cast> {
 
 /** A server with units and staff of the structure level, and its steps in one line each. */
 export class StructureRegion {
+  private themes = 0;
+
   private constructor(
     readonly server: StructureServer,
     readonly cast: Cast,
@@ -100,7 +102,8 @@ export class StructureRegion {
 
   async createTheme(by: Principal, input: Input = {}) {
     const theme = {
-      title: `Mobilität ${newId()}`,
+      // Numbered: the digits of a random identifier can look like a telephone number.
+      title: `Mobilität ${(this.themes += 1)}`,
       description: 'Ohne Auto ist der Weg zu Kurs und Arbeit weit.',
       findingIds: [],
     };

@@ -46,7 +46,9 @@ import { SharingModule } from '../../../src/sharing/index.js';
 import { readDefinitionFiles } from '../../../src/workflow/application/definition-files.js';
 import { DefinitionStore } from '../../../src/workflow/application/definition-store.js';
 import { EffectRunner } from '../../../src/workflow/application/effect-runner.js';
+import { MessageOutbox } from '../../../src/workflow/application/message-outbox.js';
 import { OwnerLabels } from '../../../src/workflow/application/owner-labels.js';
+import { ProcessFollowUps } from '../../../src/workflow/application/process-follow-ups.js';
 import { SendProcessEvent } from '../../../src/workflow/application/send-process-event.js';
 import { StartProcess } from '../../../src/workflow/application/start-process.js';
 import { ProcessResolver } from '../../../src/workflow/graphql/process.resolver.js';
@@ -55,9 +57,13 @@ import {
   ProcessQueries,
   WorkflowEngine,
   WorkflowRegistry,
+  WorkItemWriter,
+  WorkScopes,
 } from '../../../src/workflow/index.js';
 import { DeadlineStore } from '../../../src/workflow/persistence/deadline.store.js';
 import { DefinitionRows } from '../../../src/workflow/persistence/definition.rows.js';
+import { MessageStore } from '../../../src/workflow/persistence/message.store.js';
+import { ProcessLinkStore } from '../../../src/workflow/persistence/process-link.store.js';
 import { ProcessStore } from '../../../src/workflow/persistence/process.store.js';
 
 export const REGION: RegionId = asId('lippe');
@@ -90,6 +96,12 @@ const engineParts = [
   DefinitionStore,
   OwnerLabels,
   EffectRunner,
+  MessageStore,
+  MessageOutbox,
+  ProcessLinkStore,
+  ProcessFollowUps,
+  WorkScopes,
+  WorkItemWriter,
   WorkflowEngine,
   FireDueDeadlines,
   ProcessQueries,
@@ -219,7 +231,7 @@ export class StructureServer {
     @Global()
     @Module({
       providers: [
-        { provide: AppConfig, useValue: { mode: 'test', oidc: {} } },
+        { provide: AppConfig, useValue: { mode: 'test', oidc: {}, holidayRegion: 'DE-NW' } },
         { provide: Clock, useValue: clock },
         { provide: DataSource, useValue: database.dataSource },
         { provide: UnitOfWork, useValue: database.unitOfWork },

@@ -6,6 +6,8 @@ import { FIRST_DAY, TestApp } from '#test/support/test-app.js';
 import type { CaseId, ProcessId } from '../../../src/kernel/index.js';
 import { AccessDenied } from '../../../src/platform/index.js';
 import { ProcessQueries } from '../../../src/workflow/index.js';
+import { CancelProcess } from '../../../src/workflow/application/cancel-process.js';
+import { ReopenProcess } from '../../../src/workflow/application/reopen-process.js';
 import { SendProcessEvent } from '../../../src/workflow/application/send-process-event.js';
 import { StartProcess } from '../../../src/workflow/application/start-process.js';
 
@@ -75,4 +77,22 @@ describe('S4.20 a process of several bodies', () => {
     await expect(test.get(ProcessQueries).get(agency, processId)).rejects.toBeInstanceOf(AccessDenied);
     expect(await test.get(ProcessQueries).listBySubject(agency, 'case', caseId)).toEqual([]);
   });
+
+  it.each<[string, string]>([
+    ['an event', 'event'],
+    ['a cancellation', 'cancel'],
+    ['a reopening', 'reopen'],
+  ])(
+    'answers %s of a body that never acts in it like one to a process that is not there',
+    async (_name, kind) => {
+      const agency = await test.staff('agentur');
+      const command = { idempotencyKey: key(), processId, expectedRevision: 99 };
+      const sent = {
+        event: () => test.get(SendProcessEvent).execute(agency, { ...command, type: 'NOPE' }),
+        cancel: () => test.get(CancelProcess).execute(agency, { ...command, reason: 'DUPLICATE' }),
+        reopen: () => test.get(ReopenProcess).execute(agency, command),
+      }[kind];
+      await expect(sent?.()).rejects.toBeInstanceOf(AccessDenied);
+    },
+  );
 });

@@ -74,7 +74,7 @@ describe('deployment at the start', () => {
   it('deploys and activates once, however often and on however many nodes it runs', async () => {
     const runs = await Promise.all([deploy(aNode()), deploy(aNode())]);
     expect(runs.flatMap(({ deployed }) => deployed)).toEqual(['library-loan/1']);
-    expect(await deploy(aNode())).toEqual({ deployed: [], activated: [] });
+    expect(await deploy(aNode())).toEqual({ deployed: [], activated: [], held: [] });
     expect(await activationCount(aNode())).toBe(1);
   });
 
@@ -83,7 +83,11 @@ describe('deployment at the start', () => {
     await deploy(node);
     const old = await node.startLoan();
     write(version2(), 'library-loan/2.json');
-    expect(await deploy(node)).toEqual({ deployed: ['library-loan/2'], activated: ['library-loan/2'] });
+    expect(await deploy(node)).toEqual({
+      deployed: ['library-loan/2'],
+      activated: ['library-loan/2'],
+      held: [],
+    });
     const young = await node.startLoan();
     const moved = await node.send(old.id, 'REQUESTED', { title: 'Momo' });
     expect(moved).toMatchObject({ ok: true, value: { definitionHash: old.definitionHash } });
@@ -94,7 +98,7 @@ describe('deployment at the start', () => {
     write(version2(), 'library-loan/2.json');
     await deploy(aNode());
     rmSync(join(folder, 'library-loan', '2.json'));
-    expect(await deploy(aNode())).toEqual({ deployed: [], activated: [] });
+    expect(await deploy(aNode())).toEqual({ deployed: [], activated: [], held: [] });
     expect(await activeVersions(aNode())).toEqual(['library-loan/2']);
   });
 
@@ -111,7 +115,7 @@ describe('deployment at the start', () => {
     write({ ...libraryLoan(), description: 'Edited.' });
     expect((await deploy(node)).activated).toEqual(['library-loan/1']);
     write(libraryLoan());
-    expect(await deploy(node)).toEqual({ deployed: [], activated: ['library-loan/1'] });
+    expect(await deploy(node)).toEqual({ deployed: [], activated: ['library-loan/1'], held: [] });
   });
 
   it('stops with the findings of all files at once and deploys nothing', async () => {

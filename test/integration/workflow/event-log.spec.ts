@@ -90,7 +90,7 @@ describe('append-only', () => {
     },
   );
 
-  it.each(['definition_hash', 'definition_key', 'subject_id', 'started_at'])(
+  it.each(['definition_key', 'subject_id', 'started_at'])(
     'the application may not change %s of a process',
     async (column) => {
       await expect(node.inTx((tx) => tx.query(`UPDATE process SET ${column} = ${column}`))).rejects.toThrow(
@@ -98,6 +98,18 @@ describe('append-only', () => {
       );
     },
   );
+
+  it('the application may not move a process to another version without an entry in its log', async () => {
+    const loan = await node.startLoan();
+    const moved = node.inTx(async (tx) => {
+      await tx.query(
+        `INSERT INTO workflow_definition (hash, key, version, law_version, document, deployed_at, deployed_by)
+         SELECT repeat('0', 64), key, 99, law_version, document, deployed_at, deployed_by FROM workflow_definition LIMIT 1`,
+      );
+      await tx.query(`UPDATE process SET definition_hash = repeat('0', 64) WHERE id = $1`, [loan.id]);
+    });
+    await expect(moved).rejects.toThrow(/with an entry of its log only/);
+  });
 
   it('the application may not move the dates of a deadline', async () => {
     await expect(node.inTx((tx) => tx.query(`UPDATE deadline SET fires_on = fires_on`))).rejects.toThrow(

@@ -129,4 +129,19 @@ describe('due deadlines', () => {
     const log = await first.inTx((tx) => first.engine.history(tx, loan.id));
     expect(log.filter(({ type }) => type.startsWith('xstate.after'))).toHaveLength(1);
   });
+
+  it('expire within a second when they are due already as they are opened', async () => {
+    const clock = new SettableClock(Temporal.Instant.from('2026-05-04T09:00:00Z'));
+    const node = new WorkflowNode(database.unitOfWork, clock);
+    await node.inTx((tx) => node.definitions.deployAll(tx, [asFile(libraryLoan())]));
+    const registry = new JobRegistry();
+    new WorkflowJobs(registry, node.fire).onModuleInit();
+    await aRunner(registry).start();
+    // The run right after the start must not be the one that finds it.
+    await delay(500);
+    const loan = await node.lend('2026-03-02');
+    const opened = performance.now();
+    await until(async () => (await node.read(loan.id)).revision > loan.revision);
+    expect(performance.now() - opened).toBeLessThan(1_000);
+  });
 });

@@ -21,8 +21,15 @@ import {
 import { DefinitionStore } from '../../../src/workflow/application/definition-store.js';
 import type { DefinitionFile } from '../../../src/workflow/application/definition-files.js';
 import { EffectRunner } from '../../../src/workflow/application/effect-runner.js';
+import { DeliverMessages } from '../../../src/workflow/application/deliver-messages.js';
+import { MessageDelivery } from '../../../src/workflow/application/message-delivery.js';
+import { MessageEffects } from '../../../src/workflow/application/message-effects.js';
+import { MessageOutbox } from '../../../src/workflow/application/message-outbox.js';
+import { ProcessFollowUps } from '../../../src/workflow/application/process-follow-ups.js';
+import { SubprocessEffects } from '../../../src/workflow/application/subprocess-effects.js';
 import { FireDueDeadlines } from '../../../src/workflow/application/fire-due-deadlines.js';
-import { WorkflowEngine, type SendEventInput } from '../../../src/workflow/application/workflow-engine.js';
+import type { SendEventInput } from '../../../src/workflow/application/engine-steps.js';
+import { WorkflowEngine } from '../../../src/workflow/application/workflow-engine.js';
 import { WorkflowRegistry, type EffectInput } from '../../../src/workflow/application/workflow-registry.js';
 import type { JsonObject, ProcessDefinition } from '../../../src/workflow/domain/definition.js';
 import { definitionHash } from '../../../src/workflow/domain/definition-hash.js';
@@ -30,7 +37,11 @@ import type { ProcessActor, ProcessView } from '../../../src/workflow/domain/pro
 import type { Vocabulary } from '../../../src/workflow/domain/registry.js';
 import { DeadlineStore } from '../../../src/workflow/persistence/deadline.store.js';
 import { DefinitionRows } from '../../../src/workflow/persistence/definition.rows.js';
+import { MessageStore } from '../../../src/workflow/persistence/message.store.js';
+import { ProcessLinkStore } from '../../../src/workflow/persistence/process-link.store.js';
 import { ProcessStore } from '../../../src/workflow/persistence/process.store.js';
+import { WorkItemWriter } from '../../../src/workflow/worklist/application/work-item-writer.js';
+import { WorkScopes } from '../../../src/workflow/worklist/application/work-scopes.js';
 
 // Failures are provoked here; what matters of them is asserted.
 Logger.overrideLogger(false);
@@ -68,6 +79,11 @@ export class WorkflowNode {
   readonly engine: WorkflowEngine;
   readonly processes = new ProcessStore();
   readonly deadlines = new DeadlineStore();
+  readonly scopes = new WorkScopes();
+  readonly messages = new MessageStore();
+  readonly links = new ProcessLinkStore();
+  readonly followUps: ProcessFollowUps;
+  readonly deliver: DeliverMessages;
   readonly fire: FireDueDeadlines;
   readonly commands: CommandRunner;
   readonly audit: AuditLog;
@@ -81,8 +97,19 @@ export class WorkflowNode {
   ) {
     this.registerVocabulary();
     this.audit = new AuditLog(clock);
-    this.definitions = new DefinitionStore(new DefinitionRows(), this.registry, clock, config as AppConfig);
+    const configured = { holidayRegion: 'DE-NW', ...config } as AppConfig;
+    this.definitions = new DefinitionStore(new DefinitionRows(), this.registry, clock, configured);
     const effects = new EffectRunner(this.registry, this.processes);
+    const workItems = new WorkItemWriter(this.scopes, clock);
+    const outbox = new MessageOutbox(this.messages, this.audit);
+    this.followUps = new ProcessFollowUps(
+      this.processes,
+      this.messages,
+      this.links,
+      outbox,
+      this.audit,
+      workItems,
+    );
     this.engine = new WorkflowEngine(
       this.definitions,
       this.processes,
@@ -90,7 +117,13 @@ export class WorkflowNode {
       this.registry,
       effects,
       this.audit,
+      workItems,
+      this.followUps,
     );
+    new MessageEffects(this.registry, this.processes, this.links, outbox).onModuleInit();
+    new SubprocessEffects(this.registry, this.engine, this.links, this.followUps).onModuleInit();
+    const delivery = new MessageDelivery(this.engine, this.processes, this.links, this.messages, outbox);
+    this.deliver = new DeliverMessages(unitOfWork, this.messages, delivery, clock);
     this.fire = new FireDueDeadlines(
       unitOfWork,
       this.engine,

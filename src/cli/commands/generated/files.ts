@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { printSortedSchema, registeredCatalogues, renderErrorsPage } from '../../../platform/index.js';
+import { drawPictures } from '../pages/pictures.js';
 import { GENERATED_NOTICE, renderWorkflowPage } from '../pages/workflow-page.js';
 import { renderWorkflowIndex } from '../pages/workflow-index.js';
 import { readDefinitions, readVocabulary } from '../workflows/folder.js';
@@ -11,13 +12,18 @@ export type GeneratedFiles = ReadonlyMap<string, string>;
 
 const PAGES = 'docs/workflows';
 
-/** Pages of all definitions, and their list. */
-export function workflowPages(folder: string): GeneratedFiles {
+/** Pages of all definitions with their pictures, and their list. */
+export async function workflowPages(folder: string): Promise<GeneratedFiles> {
   const vocabulary = readVocabulary(folder);
   const definitions = readDefinitions(folder);
-  const pages = definitions.map(
-    (each) => [`${PAGES}/${each.definition.key}.md`, renderWorkflowPage(each, vocabulary)] as const,
-  );
+  const pages: (readonly [string, string])[] = [];
+  for (const each of definitions) {
+    const { definition } = each;
+    const notice = `Erzeugt aus workflows/${definition.key}/${definition.version}.json ${GENERATED_NOTICE}`;
+    pages.push([`${PAGES}/${definition.key}.md`, renderWorkflowPage(each, vocabulary)]);
+    for (const [file, svg] of await drawPictures(definition, vocabulary, notice))
+      pages.push([`${PAGES}/${file}`, svg]);
+  }
   const index = renderWorkflowIndex(definitions.map(({ definition }) => definition));
   return new Map([[`${PAGES}/README.md`, index], ...pages]);
 }
@@ -29,7 +35,7 @@ export async function generatedFiles(folder: string): Promise<GeneratedFiles> {
     ['src/platform/graphql/schema.graphql', schema],
     // Building the schema has loaded every capability, and with it every catalogue.
     ['docs/errors.md', renderErrorsPage(registeredCatalogues())],
-    ...workflowPages(folder),
+    ...(await workflowPages(folder)),
   ]);
 }
 
@@ -39,7 +45,7 @@ function leftOver(root: string, files: GeneratedFiles): readonly string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
     .map((name) => `${PAGES}/${name}`)
-    .filter((path) => path.endsWith('.md') && !files.has(path))
+    .filter((path) => /\.(md|svg)$/.test(path) && !files.has(path))
     .filter((path) => readFileSync(join(root, path), 'utf8').includes(GENERATED_NOTICE));
 }
 

@@ -1,11 +1,15 @@
 import {
+  fieldName,
+  germanDate,
+  ownerName,
+  statePathName,
   workflowErrors,
+  type PageSubject,
   type Scenario,
   type ScenarioExpectation,
   type ScenarioStep,
   type Statechart,
 } from '../../../workflow/index.js';
-import { fieldName, germanDate, ownerName, statePathName, type PageSubject } from './words.js';
 
 function valueInWords(value: unknown): string {
   if (value === true) return 'ja';

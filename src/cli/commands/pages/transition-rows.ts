@@ -1,17 +1,21 @@
 import {
   legalBasisList,
+  conditionInWords,
+  ownerName,
   resolveTarget,
+  stateName,
+  statePathName,
   targetsOf,
+  whatHappens,
+  type PageSubject,
   type Statechart,
   type StateNode,
-  type TransitionDefinition,
   type TransitionSite,
 } from '../../../workflow/index.js';
-import { conditionInWords } from './condition-words.js';
-import { ownerName, stateName, statePathName, type PageSubject } from './words.js';
 
 /** Columns of the table of transitions. */
 export const TRANSITION_HEAD = [
+  'Nr.',
   'Zustand',
   'Wer',
   'Was',
@@ -20,40 +24,6 @@ export const TRANSITION_HEAD = [
   'Rechtsgrundlage',
   'Danach',
 ] as const;
-
-/** Longest condition that still fits on an arrow. */
-const ARROW_LENGTH = 80;
-
-function automatic({ guard }: TransitionDefinition, index: number): string {
-  if (guard) return 'sobald die Bedingung erfüllt ist';
-  return index > 0 ? 'sonst' : 'sofort';
-}
-
-/** What happens, German: the label of the event, of the expiry, or of the transition itself. */
-export function whatHappens(
-  { trigger, key, index, definition }: TransitionSite,
-  subject: PageSubject,
-): string {
-  const own = definition.meta?.label?.de;
-  const { events, delays } = subject.definition;
-  switch (trigger) {
-    case 'event':
-      return own ?? events[key]?.label.de ?? key;
-    case 'after':
-      return own ?? `Frist abgelaufen: ${delays[key]?.label.de ?? key}`;
-    case 'always':
-      return own ?? automatic(definition, index);
-    case 'onDone':
-      return own ?? 'alles darin ist abgeschlossen';
-  }
-}
-
-/** Text of an arrow: what happens; for what goes by itself, the condition where it is short. */
-export function arrowText(site: TransitionSite, subject: PageSubject, chart: Statechart): string {
-  const condition = conditionInWords(site.definition.guard, subject, chart).replaceAll('<br>', ' ');
-  const isTold = site.trigger === 'always' && condition !== '' && condition.length <= ARROW_LENGTH;
-  return isTold ? condition.replaceAll('`', '') : whatHappens(site, subject);
-}
 
 function conditionCell(
   { definition, trigger, index }: TransitionSite,
@@ -86,12 +56,14 @@ function after(site: TransitionSite, chart: Statechart, scope: StateNode): strin
 /** One row per transition, in the order of the definition. */
 export function transitionRow(
   site: TransitionSite,
+  number: number,
   subject: PageSubject,
   chart: Statechart,
   scope: StateNode,
 ): readonly string[] {
   const isWhole = site.source === scope;
   return [
+    String(number),
     isWhole ? `${stateName(scope)} (jederzeit)` : statePathName(site.source, scope),
     who(site, subject),
     whatHappens(site, subject),

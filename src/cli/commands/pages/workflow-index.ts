@@ -1,6 +1,5 @@
-import type { ProcessDefinition } from '../../../workflow/index.js';
+import { germanDate, table, type ProcessDefinition } from '../../../workflow/index.js';
 import { GENERATED_NOTICE } from './workflow-page.js';
-import { germanDate, table } from './words.js';
 
 /** List of all pages. */
 export function renderWorkflowIndex(definitions: readonly ProcessDefinition[]): string {

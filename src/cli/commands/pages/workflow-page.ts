@@ -1,17 +1,26 @@
 import {
   allTransitions,
+  DEADLINE_HEAD,
+  deadlineRow,
+  germanDate,
   legalBasisList,
+  ownerOfState,
+  pictureScopes,
   statechartOf,
+  statePathName,
+  table,
+  transitionNumbers,
+  transitionsOf,
+  waysInWords,
+  type PageSubject,
   type Statechart,
   type Vocabulary,
 } from '../../../workflow/index.js';
 import type { ReadableDefinition } from '../workflows/folder.js';
-import { DEADLINE_HEAD, deadlineRow } from './deadline-words.js';
-import { drawPicture, pictureScopes, transitionsOf } from './picture.js';
+import { pictureFile } from './pictures.js';
 import { scenarioInWords } from './scenario-words.js';
-import { arrowText, TRANSITION_HEAD, transitionRow } from './transition-rows.js';
+import { TRANSITION_HEAD, transitionRow } from './transition-rows.js';
 import { differenceInWords } from './version-difference.js';
-import { germanDate, ownerOfState, statePathName, table, type PageSubject } from './words.js';
 
 /** Part of the sentence by which a generated page is known. */
 export const GENERATED_NOTICE = '(`npm run generate`); nicht von Hand ändern.';
@@ -37,17 +46,25 @@ function head({ definition, vocabulary }: PageSubject): readonly string[] {
   ];
 }
 
+/** The picture, which leads to itself in full size. */
+function pictureLink(subject: PageSubject, name: string, scopeId: string): readonly string[] {
+  const file = pictureFile(subject.definition, scopeId);
+  return [`[![${name}: Zustände, Übergänge und wer am Zug ist](${file})](${file})`, ''];
+}
+
 function course(subject: PageSubject, chart: Statechart): readonly string[] {
   const all = allTransitions(chart);
+  const numbers = transitionNumbers(subject.definition);
   const scopes = pictureScopes(chart);
-  const parts = scopes.flatMap((picture) => {
-    const sites = transitionsOf(picture, all);
-    const rows = sites.map((site) => transitionRow(site, subject, chart, picture.scope));
-    const name = picture.scope.parent ? statePathName(picture.scope) : 'Gesamter Ablauf';
+  const parts = scopes.flatMap((part) => {
+    const { scope } = part;
+    const rows = transitionsOf(part, all).map((site) =>
+      transitionRow(site, numbers.get(site.id) ?? 0, subject, chart, scope),
+    );
+    const name = scope.parent ? statePathName(scope) : 'Gesamter Ablauf';
     return [
       ...(scopes.length > 1 ? [`### ${name}`, ''] : []),
-      ...drawPicture(picture, sites, subject, chart, (site) => arrowText(site, subject, chart)),
-      '',
+      ...(scope.children.length > 0 ? pictureLink(subject, name, scope.id) : []),
       ...table(TRANSITION_HEAD, rows, 'Hier führt kein eigener Schritt weiter.'),
       '',
     ];
@@ -55,8 +72,8 @@ function course(subject: PageSubject, chart: Statechart): readonly string[] {
   return [
     '## Ablauf',
     '',
-    'Im Bild steht unter jedem Zustand, wer am Zug ist; die Farbe zeigt dasselbe. Gestrichelte Pfeile gehen von selbst.',
-    'Doppelt umrandete Kästen haben mehrere Teile, die gleichzeitig laufen und eigene Bilder haben.',
+    'Im Bild steht in jedem Zustand, wer am Zug ist; die Farbe zeigt dasselbe. Gestrichelte Pfeile gehen von selbst, eine',
+    'Uhr steht vor einer Frist. Ein Klick auf das Bild zeigt es in voller Größe; „Bedingung Nr.“ verweist auf die Tabelle.',
     'Steht derselbe Schritt mehrmals da, gilt die erste Zeile, deren Bedingung erfüllt ist.',
     '',
     ...parts,
@@ -66,6 +83,18 @@ function course(subject: PageSubject, chart: Statechart): readonly string[] {
 function deadlines(subject: PageSubject): readonly string[] {
   const rows = Object.values(subject.definition.delays).map((delay) => deadlineRow(delay, subject));
   return ['## Fristen', '', ...table(DEADLINE_HEAD, rows, 'Dieser Prozess hat keine Fristen.'), ''];
+}
+
+function ways({ definition }: PageSubject): readonly string[] {
+  const rows = waysInWords(definition).map(({ end, shortest, longest }) => [end, shortest, longest]);
+  return [
+    '## Kürzester und längster Weg',
+    '',
+    'Kalendertage nach den Fristen dieser Fassung: am kürzesten, wenn alle sofort handeln; am längsten, wenn jede Frist abläuft.',
+    '',
+    ...table(['Ende', 'am kürzesten', 'am längsten'], rows, 'Dieser Prozess hat kein Ende.'),
+    '',
+  ];
 }
 
 function states(subject: PageSubject, chart: Statechart): readonly string[] {
@@ -96,10 +125,11 @@ export function renderWorkflowPage(readable: ReadableDefinition, vocabulary: Voc
     ...head(subject),
     ...course(subject, chart),
     ...deadlines(subject),
+    ...ways(subject),
     ...states(subject, chart),
     '## Unterschied zur Fassung davor',
     '',
-    ...differenceInWords(before, definition),
+    ...differenceInWords(before, definition, vocabulary),
     '',
     '## Beispiele',
     '',

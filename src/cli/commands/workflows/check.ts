@@ -3,10 +3,14 @@ import {
   checkDefinition,
   compile,
   coverageFindings,
+  exchangeFindings,
+  newestByKey,
   problemText,
   registryFromVocabulary,
   runCompiledScenario,
+  startFindings,
   validatorOf,
+  waysInWords,
   type CompiledDefinition,
   type Finding,
   type ProcessDefinition,
@@ -78,8 +82,20 @@ function findingsOfScenarios(folder: DefinitionFolder, newest: JsonFile, rules: 
   const compiled = compile(definition, registryFromVocabulary(rules.vocabulary));
   const covered = new Set<string>();
   const played = folder.scenarios.flatMap((file) => play(file, compiled, rules, covered));
-  const uncovered = coverageFindings(definition, covered);
-  return [...played, ...uncovered.map(({ code, path, de }) => line(newest, path, code, de))];
+  const given = folder.scenarios.flatMap(({ content }) =>
+    Object.keys((content as Partial<Scenario> | undefined)?.given?.context ?? {}),
+  );
+  const findings = [...coverageFindings(definition, covered), ...startFindings(definition, given)];
+  return [...played, ...findings.map(({ code, path, de }) => line(newest, path, code, de))];
+}
+
+/** The ways to every end of the newest version. */
+function waysOf({ key, versions }: DefinitionFolder): readonly string[] {
+  const definition = versions.at(-1)?.content as ProcessDefinition;
+  return waysInWords(definition, 1).map(
+    ({ end, shortest, longest }) =>
+      `${key}/${definition.version} bis „${end}“: kürzester Weg ${shortest}; längster ${longest}`,
+  );
 }
 
 /** Schema, checker, scenarios and coverage of one key; scenarios of a broken definition say nothing. */
@@ -89,6 +105,17 @@ function findingsOf(folder: DefinitionFolder, rules: Rules): readonly string[] {
   if (!newest) return [`${folder.key}: VERSION_MISSING Im Ordner liegt keine Version (1.json).`];
   if (ofVersions.length > 0) return ofVersions;
   return findingsOfScenarios(folder, newest, rules);
+}
+
+/** What the newest versions expect of each other in vain; asked only when each is fine by itself. */
+function findingsBetween(folders: readonly DefinitionFolder[]): readonly string[] {
+  const newest = folders.flatMap(({ versions }) => versions.slice(-1));
+  const peers = newestByKey(newest.map(({ content }) => content as ProcessDefinition));
+  return newest.flatMap((file) =>
+    exchangeFindings(file.content as ProcessDefinition, peers).map(({ code, path, de }) =>
+      line(file, path, code, de),
+    ),
+  );
 }
 
 function vocabularyOf(folder: string): Vocabulary {
@@ -110,8 +137,8 @@ function vocabularyOf(folder: string): Vocabulary {
 export const workflowsCheck: Command = {
   name: 'workflows check',
   summary: {
-    de: 'Prüft Prozessdefinitionen: Schema, Regeln, Beispiele und ob jeder Übergang ein Beispiel hat. Ohne Datenbank.',
-    en: 'Checks process definitions: schema, rules, scenarios, coverage. Needs no database.',
+    de: 'Prüft Prozessdefinitionen: Schema, Regeln, Fristen, Beispiele und ob jeder Übergang ein Beispiel hat; nennt die Wege zu jedem Ende. Ohne Datenbank.',
+    en: 'Checks process definitions: schema, rules, deadlines, scenarios, coverage; names the ways to every end. Needs no database.',
   },
   options: {
     all: {
@@ -131,7 +158,8 @@ export const workflowsCheck: Command = {
     const folder = typeof options['folder'] === 'string' ? resolve(options['folder']) : WORKFLOWS;
     const rules = rulesOf(vocabularyOf(folder));
     const folders = readFolder(folder);
-    const findings = folders.flatMap((each) => findingsOf(each, rules));
+    const alone = folders.flatMap((each) => findingsOf(each, rules));
+    const findings = alone.length > 0 ? alone : findingsBetween(folders);
     const shown = options['all'] === true ? findings : findings.slice(0, SHOWN);
     for (const finding of shown) terminal.complain(finding);
     const more = findings.length - shown.length;
@@ -145,6 +173,7 @@ export const workflowsCheck: Command = {
       );
       return Promise.resolve(EXIT.failed);
     }
+    for (const way of folders.flatMap(waysOf)) terminal.say(way);
     terminal.say(
       `${definitions} Definitionen und ${scenarios} Beispiele in Ordnung, jeder Übergang hat ein Beispiel. · ${definitions} definitions and ${scenarios} scenarios are fine, every transition is covered.`,
     );

@@ -1,19 +1,61 @@
+import { existsSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { projectRoot } from '../../../platform/index.js';
-import { EXIT, type Command } from '../command.js';
+import { EXIT, Refusal, type Command } from '../command.js';
 import { workflowPages, writeFiles } from '../generated/files.js';
 import { WORKFLOWS } from './folder.js';
+import { renderProcess } from './render-process.js';
 
-/** Writes the pages of the processes alone. */
+/** An existing folder. @throws {Refusal} */
+function folderOf(path: string): string {
+  const folder = resolve(path);
+  if (existsSync(folder) && statSync(folder).isDirectory()) return folder;
+  throw new Refusal(
+    {
+      de: `FOLDER_MISSING Den Ordner ${path} gibt es nicht. Nichts wurde geschrieben.`,
+      en: `FOLDER_MISSING There is no folder ${path}. Nothing was written.`,
+    },
+    EXIT.usage,
+  );
+}
+
+/** Writes the pages of the processes alone, or the page of one running process. */
 export const workflowsRender: Command = {
   name: 'workflows render',
   summary: {
-    de: 'Schreibt die Seiten docs/workflows/<Prozess>.md neu.',
-    en: 'Writes the pages docs/workflows/<process>.md.',
+    de: 'Schreibt die Seiten und Bilder in docs/workflows/ neu; mit --process die Seite eines laufenden Vorgangs.',
+    en: 'Writes the pages and pictures in docs/workflows/; with --process the page of a running process.',
   },
-  run: (_options, terminal) => {
-    const written = writeFiles(projectRoot, workflowPages(WORKFLOWS));
+  options: {
+    process: {
+      type: 'string',
+      value: 'UUID',
+      help: {
+        de: 'zeichnet diesen Vorgang: wo er steht, sein Weg, Wartezeiten; ohne Angaben zu Personen',
+        en: 'draws this process: place, way, waiting times; without anything about people',
+      },
+    },
+    out: {
+      type: 'string',
+      value: 'Ordner · folder',
+      help: {
+        de: 'zu --process: schreibt <UUID>.md und <UUID>.svg dorthin; sonst Ausgabe auf dem Bildschirm',
+        en: 'with --process: writes <UUID>.md and <UUID>.svg there; printed otherwise',
+      },
+    },
+  },
+  run: async (options, terminal) => {
+    const { process: id, out } = options;
+    if (typeof id === 'string') {
+      const folder = typeof out === 'string' ? folderOf(out) : undefined;
+      return renderProcess(id, folder, terminal);
+    }
+    if (out !== undefined) {
+      throw new Refusal({ de: '--out gehört zu --process.', en: '--out belongs to --process.' }, EXIT.usage);
+    }
+    const written = writeFiles(projectRoot, await workflowPages(WORKFLOWS));
     for (const path of written) terminal.say(`geschrieben · written  ${path}`);
     if (written.length === 0) terminal.say('Alles war schon aktuell. · Everything was up to date.');
-    return Promise.resolve(EXIT.ok);
+    return EXIT.ok;
   },
 };

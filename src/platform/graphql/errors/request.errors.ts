@@ -103,6 +103,16 @@ export const requestErrors = defineErrors({
     en: 'This method is not allowed; GET runs queries only.',
     action: 'Änderungen mit POST senden.',
   },
+  SUBSCRIPTIONS_ONLY: {
+    de: 'Über diese Verbindung können nur Abonnements geöffnet werden.',
+    en: 'This connection takes subscriptions only.',
+    action: 'Abfragen und Änderungen mit POST senden.',
+  },
+  TOO_MANY_SUBSCRIPTIONS: {
+    de: 'Für dieses Konto sind zu viele Abonnements offen.',
+    en: 'This account has too many open subscriptions.',
+    action: 'Nicht mehr gebrauchte Abonnements beenden oder Fenster schließen.',
+  },
   INTERNAL_ERROR: {
     de: 'Es ist ein Fehler aufgetreten. Er wurde aufgezeichnet.',
     en: 'Something broke. It has been recorded.',

@@ -9,7 +9,7 @@ import { RequestError } from '../errors/request-error.js';
 import type { RequestErrorCode } from '../errors/request.errors.js';
 import type { GraphqlContext } from '../graphql-context.js';
 import { GRAPHQL_PATH, type GraphqlOptions } from '../graphql-options.js';
-import { checkCost } from '../limits/query-cost.js';
+import { CostLimit } from '../limits/query-cost.js';
 import { LoaderScope } from '../loaders/loader-scope.js';
 import { isJsonUtf8, negotiate, type ResponseType } from './media-types.js';
 import { PreparedDocuments } from './prepared-documents.js';
@@ -23,7 +23,8 @@ const BODY_FAILURES: Readonly<Record<string, RequestErrorCode>> = {
   FST_ERR_CTP_EMPTY_TYPE: 'UNSUPPORTED_MEDIA_TYPE',
 };
 
-function reportOf(requestId: string | undefined): FailureReport {
+/** Where failures of one request are recorded. */
+export function reportOf(requestId: string | undefined): FailureReport {
   return {
     broken: (cause) => reportBroken(cause, requestId),
     refusedValue: (cause) => reportRefusedValue(cause, requestId),
@@ -39,12 +40,14 @@ function reportOf(requestId: string | undefined): FailureReport {
  */
 export class GraphqlEndpoint {
   private readonly documents: PreparedDocuments;
+  private readonly costs: CostLimit;
 
   constructor(
-    private readonly schema: GraphQLSchema,
+    schema: GraphQLSchema,
     private readonly options: GraphqlOptions,
   ) {
     this.documents = new PreparedDocuments(schema, options);
+    this.costs = new CostLimit(schema, options.limits.maxCost);
   }
 
   /** Adds the routes in a context of their own, so that no other body parser applies. */
@@ -103,7 +106,7 @@ export class GraphqlEndpoint {
       throw new RequestError('METHOD_NOT_ALLOWED');
     }
     const variables = this.documents.variables(operation, parameters.variables);
-    checkCost(this.schema, operation.document, variables, this.options.limits.maxCost);
+    this.costs.check(operation.document, variables);
     const execution = await reply.graphql<Record<string, unknown>>(
       operation.source,
       // Mercurius adds its own members to the object.

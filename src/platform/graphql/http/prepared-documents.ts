@@ -58,20 +58,26 @@ export class PreparedDocuments {
   ) {}
 
   /**
-   * The operation to run.
+   * The query or mutation to run.
    *
    * @throws {RequestError} any code of the document: parse, limits, validation, `OPERATION_NOT_FOUND`.
    */
   operation(query: string, operationName: string | undefined): PreparedOperation {
-    const operations = this.prepare(query);
-    const matching =
-      operationName === undefined
-        ? operations
-        : operations.filter(({ node }) => node.name?.value === operationName);
-    const [operation, ...others] = matching;
-    if (!operation || others.length > 0) throw new RequestError('OPERATION_NOT_FOUND');
+    const operation = this.select(query, operationName);
     if (operation.node.operation === OperationTypeNode.SUBSCRIPTION)
       throw new RequestError('GRAPHQL_VALIDATION_FAILED');
+    return operation;
+  }
+
+  /**
+   * The subscription to run.
+   *
+   * @throws {RequestError} as {@link operation}; `SUBSCRIPTIONS_ONLY` for a query or mutation.
+   */
+  subscription(query: string, operationName: string | undefined): PreparedOperation {
+    const operation = this.select(query, operationName);
+    if (operation.node.operation !== OperationTypeNode.SUBSCRIPTION)
+      throw new RequestError('SUBSCRIPTIONS_ONLY');
     return operation;
   }
 
@@ -102,6 +108,17 @@ export class PreparedDocuments {
       return value === undefined ? [] : [[name, value] as const];
     });
     return Object.fromEntries(values);
+  }
+
+  private select(query: string, operationName: string | undefined): PreparedOperation {
+    const operations = this.prepare(query);
+    const matching =
+      operationName === undefined
+        ? operations
+        : operations.filter(({ node }) => node.name?.value === operationName);
+    const [operation, ...others] = matching;
+    if (!operation || others.length > 0) throw new RequestError('OPERATION_NOT_FOUND');
+    return operation;
   }
 
   private valueOf(

@@ -6,6 +6,8 @@ import {
   type GraphQLOutputType,
   type GraphQLSchema,
   isListType,
+  Kind,
+  visit,
 } from 'graphql';
 import { type ComplexityEstimator, fieldExtensionsEstimator, getComplexity } from 'graphql-query-complexity';
 import { RequestError } from '../errors/request-error.js';
@@ -53,13 +55,43 @@ export function queryCost(
   }
 }
 
-/** @throws {RequestError} `QUERY_TOO_COSTLY` with `limit` and `actual`. */
-export function checkCost(
-  schema: GraphQLSchema,
-  query: DocumentNode,
-  variables: Readonly<Record<string, unknown>>,
-  limit: number,
-): void {
-  const actual = queryCost(schema, query, variables);
-  if (actual > limit) throw new RequestError('QUERY_TOO_COSTLY', { extensions: { limit, actual } });
+/**
+ * Limits what requests may cost. The cost of a document is counted once, unless it depends on its variables.
+ */
+export class CostLimit {
+  private readonly known = new WeakMap<DocumentNode, number | 'depends'>();
+
+  constructor(
+    private readonly schema: GraphQLSchema,
+    private readonly limit: number,
+  ) {}
+
+  /** @throws {RequestError} `QUERY_TOO_COSTLY` with `limit` and `actual`. */
+  check(query: DocumentNode, variables: Readonly<Record<string, unknown>>): void {
+    const actual = this.costOf(query, variables);
+    const { limit } = this;
+    if (actual > limit) throw new RequestError('QUERY_TOO_COSTLY', { extensions: { limit, actual } });
+  }
+
+  private costOf(query: DocumentNode, variables: Readonly<Record<string, unknown>>): number {
+    const known = this.known.get(query);
+    if (typeof known === 'number') return known;
+    const cost = queryCost(this.schema, query, variables);
+    if (known === undefined) this.known.set(query, dependsOnVariables(query) ? 'depends' : cost);
+    return cost;
+  }
+}
+
+/** Whether a variable decides how much is answered: as size of a page, or as condition of a field. */
+function dependsOnVariables(document: DocumentNode): boolean {
+  let depends = false;
+  visit(document, {
+    Field: ({ arguments: given = [] }) => {
+      depends ||= given.some(({ name, value }) => name.value === 'first' && value.kind === Kind.VARIABLE);
+    },
+    Directive: ({ arguments: given = [] }) => {
+      depends ||= given.some(({ value }) => value.kind === Kind.VARIABLE);
+    },
+  });
+  return depends;
 }

@@ -1,12 +1,16 @@
-import { parseDeadlineRule } from '../../../kernel/index.js';
+import { withBuiltIns } from '../built-in-effects.js';
 import type { JsonObject, ProcessDefinition } from '../definition.js';
+import { deadlineConflicts } from '../model/deadline-conflicts.js';
 import type { Vocabulary } from '../registry.js';
 import { dateBoundFindings } from './date-bound-findings.js';
+import { deadlineFindings } from './deadline-findings.js';
 import { contextSchemaOf, validatorOf } from '../schema-validation.js';
 import { statechartOf } from '../statechart.js';
 import { allTransitions } from '../transitions.js';
+import { engineNameFindings } from './engine-name-findings.js';
 import { finding, type Finding } from './finding.js';
 import { flowFindings } from './flow-findings.js';
+import { labelFindings } from './label-findings.js';
 import { nameFindings } from './name-findings.js';
 import { parameterFindings } from './parameter-findings.js';
 import { schemaFindings } from './schema-findings.js';
@@ -32,14 +36,22 @@ export function checkDefinition(
   // The schema is the type in data.
   const definition = document as ProcessDefinition;
   const chart = statechartOf(definition.machine);
-  const subject: CheckSubject = { definition, vocabulary, chart, transitions: allTransitions(chart) };
+  const subject: CheckSubject = {
+    definition,
+    vocabulary: withBuiltIns(vocabulary),
+    chart,
+    transitions: allTransitions(chart),
+  };
   const fields = fieldFindings(definition);
   if (fields.length > 0) return fields;
   return [
     ...nameFindings(subject),
     ...parameterFindings(subject),
-    ...deadlineRuleFindings(subject),
+    ...engineNameFindings(subject),
+    ...labelFindings(subject),
+    ...deadlineFindings(subject),
     ...flowFindings(subject),
+    ...deadlineConflicts(subject),
   ];
 }
 
@@ -88,30 +100,4 @@ function invalidSchema(schema: JsonObject, path: readonly string[]): readonly Fi
       ),
     ];
   }
-}
-
-/** Rules the legal calendar does not accept, and starts that name no declared field. */
-function deadlineRuleFindings({ definition, transitions }: CheckSubject): readonly Finding[] {
-  return Object.entries(definition.delays).flatMap(([key, delay]) => {
-    const path = ['delays', key, 'rule'];
-    const parsed = parseDeadlineRule(delay.rule);
-    if (!parsed.ok) {
-      return parsed.error.map((problem): Finding => {
-        const at = [...path, ...problem.pointer.split('/').filter(Boolean)];
-        return finding('INVALID_DEADLINE_RULE', at, `Fristregel falsch: ${problem.message}`, problem.message);
-      });
-    }
-    const { from } = delay.rule;
-    const [place, field = ''] = from.split('.');
-    const declared =
-      place === 'context'
-        ? definition.context[field]
-        : Object.values(definition.events).find(({ payload }) => payload?.properties[field])?.payload
-            ?.properties[field];
-    if (from === 'entry' || declared?.format === 'date' || declared?.format === 'date-time') return [];
-    const used = transitions.some((site) => site.trigger === 'after' && site.key === key);
-    if (!used) return [];
-    const en = `“${from}” is no declared date.`;
-    return [finding('UNDECLARED_CONTEXT', [...path, 'from'], `„${from}“ ist kein erklärtes Datum.`, en)];
-  });
 }

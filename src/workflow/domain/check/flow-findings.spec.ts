@@ -67,6 +67,7 @@ describe('reachability', () => {
   it('names regions that never complete', () => {
     expect(found(parallel({ onDone: { target: 'end' } }, watching))).toEqual([
       'NO_WAY_TO_END /machine/states/both/states/watch/states/w',
+      'COMPLETION_IMPOSSIBLE /machine/states/both/onDone',
     ]);
   });
 

@@ -95,6 +95,11 @@ export function closure(
   return seen;
 }
 
+/** Leaf states a process can get to; conditions are taken to be possible. */
+export function reachableLeaves(chart: Statechart): ReadonlySet<StateNode> {
+  return closure(entryLeaves(chart, chart.root), (leaf) => nextLeaves(chart, leaf));
+}
+
 /** All states that can be active as leaves. */
 export function leavesOf(chart: Statechart): readonly StateNode[] {
   return chart.nodes.filter(isLeaf);

@@ -58,6 +58,6 @@ describe('steps without an event', () => {
       { guard: risk },
     ],
   ])('may not run in circles: %s', (_why, there, back) => {
-    expect(watchman(there, back)).toEqual(LOOP);
+    expect(watchman(there, back)).toEqual(expect.arrayContaining(LOOP));
   });
 });

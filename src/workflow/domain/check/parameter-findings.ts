@@ -10,6 +10,7 @@ import type { FieldSchema, GuardExpression, GuardReference, JsonObject, JsonValu
 import { isCombination } from '../guard-evaluation.js';
 import { contextSchemaOf, problemText, validatorOf } from '../schema-validation.js';
 import { finding, type Finding } from './finding.js';
+import { knownValidator } from './known-validators.js';
 import { actionSites, transitionPath, type ActionSite, type CheckSubject } from './subject.js';
 
 const NO_PARAMS: JsonObject = { type: 'object', additionalProperties: false };
@@ -29,7 +30,7 @@ function paramsFindings(
   params: JsonObject | undefined,
   path: readonly string[],
 ) {
-  return validatorOf(schema ?? NO_PARAMS)(params ?? {}).map((error) => {
+  return knownValidator(schema ?? NO_PARAMS)(params ?? {}).map((error) => {
     const problem = problemText(error);
     const at = [...path, 'params'];
     return finding('INVALID_PARAMS', at, `Angaben falsch: ${problem}.`, `Wrong parameters: ${problem}.`);

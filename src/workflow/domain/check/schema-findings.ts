@@ -1,13 +1,14 @@
 import type { JsonObject } from '../definition.js';
-import { validatorOf, type ErrorObject } from '../schema-validation.js';
+import type { ErrorObject } from '../schema-validation.js';
 import { pointer, type Finding } from './finding.js';
+import { knownValidator } from './known-validators.js';
 
 /** Keywords that only repeat what an error inside them says. */
 const REPEATING = new Set(['if', 'anyOf', 'oneOf']);
 
 /** What the JSON Schema of the format has to say about a document. */
 export function schemaFindings(document: unknown, schema: JsonObject): readonly Finding[] {
-  const errors = validatorOf(schema)(document);
+  const errors = knownValidator(schema)(document);
   const telling = errors.filter(({ keyword }) => !REPEATING.has(keyword));
   const findings = (telling.length > 0 ? telling : errors).map(schemaFinding);
   return [...new Map(findings.map((found) => [`${found.code}${found.path}${found.en}`, found])).values()];

@@ -11,6 +11,9 @@ export interface CheckSubject {
   readonly transitions: readonly TransitionSite[];
 }
 
+/** What of it needs no vocabulary. */
+export type ModelSubject = Omit<CheckSubject, 'vocabulary'>;
+
 /** An action with its place. */
 export interface ActionSite {
   readonly action: ActionReference;

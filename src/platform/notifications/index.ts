@@ -1,0 +1,3 @@
+export * from './access-changes.js';
+export { announcedIn } from './announcements.js';
+export * from './notification-listener.js';

@@ -1,0 +1,196 @@
+import { asId, type HolidayRegion, type ProcessId, type RegionId } from '../../kernel/index.js';
+import { systemPrincipal, type Tx, type UnitOfWork } from '../../platform/index.js';
+import type { DeadlineView, ProcessView } from '../domain/process.js';
+import {
+  VerificationStore,
+  type LogCursor,
+  type OwnedEvent,
+  type VerificationFilter,
+} from '../persistence/verification.store.js';
+import { ProcessReplay } from '../replay/process-replay.js';
+import type { ReplayDifference } from '../replay/replay-difference.js';
+import { ReplayDefinitions } from './verify-definitions.js';
+
+/** Processes that share a snapshot. */
+const PROCESSES_PER_PAGE = 50;
+/** Log entries in memory at a time, per lane; few enough that no snapshot is idle for long on a busy machine. */
+const EVENTS_PER_PAGE = 250;
+/** Snapshots open at a time: one is read while another is recomputed. */
+const LANES = 2;
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+
+/** A process that is not what its log makes of it. */
+export interface BrokenProcess {
+  readonly regionId: RegionId;
+  readonly processId: ProcessId;
+  readonly difference: ReplayDifference;
+}
+
+/** How much was looked at. */
+export interface Verification {
+  readonly processes: number;
+  readonly events: number;
+  readonly broken: number;
+}
+
+/** What to look at, and whom to tell. */
+export interface VerifyOptions extends VerificationFilter {
+  /** Told about every broken process as soon as it is found. */
+  readonly onBroken?: (broken: BrokenProcess) => void;
+  /** Told now and then how far it is. */
+  readonly onProgress?: (sofar: Verification) => void;
+  readonly processesPerPage?: number;
+  readonly eventsPerPage?: number;
+  /** Place the system counts holidays of; absent: the default. */
+  readonly holidayRegion?: HolidayRegion;
+}
+
+/**
+ * Recomputes processes of all regions from their logs and compares: hash chain, every entry, the row of the process,
+ * its deadlines. Changes nothing. A running system raises no false alarm, because a process, its log and its deadlines
+ * are read as of one instant; memory does not grow with the number of processes or the length of a log.
+ */
+export async function verifyProcesses(
+  unitOfWork: UnitOfWork,
+  options: VerifyOptions = {},
+): Promise<Verification> {
+  const run = new VerificationRun(unitOfWork, options);
+  const pages = run.pages();
+  await Promise.all(
+    Array.from({ length: LANES }, async () => {
+      // An async generator answers one request after the other, so lanes share it.
+      for (let page = await pages.next(); !page.done; page = await pages.next()) await run.verify(page.value);
+    }),
+  );
+  return run.total;
+}
+
+interface Page {
+  readonly regionId: RegionId;
+  readonly ids: readonly string[];
+}
+
+class VerificationRun {
+  readonly total = { processes: 0, events: 0, broken: 0 };
+  private readonly store = new VerificationStore();
+  private readonly definitions: ReplayDefinitions;
+
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly options: VerifyOptions,
+  ) {
+    this.definitions = new ReplayDefinitions(this.store, options.holidayRegion);
+  }
+
+  async *pages(): AsyncGenerator<Page, void, undefined> {
+    const { processesPerPage: size = PROCESSES_PER_PAGE } = this.options;
+    for (const regionId of await this.regions()) {
+      for (let after = FIRST_ID; ;) {
+        const ids = await this.unitOfWork.snapshot(systemPrincipal(regionId), (tx) =>
+          this.store.ids(tx, after, this.options, size),
+        );
+        if (ids.length > 0) yield { regionId, ids };
+        const last = ids.at(-1);
+        if (last === undefined || ids.length < size) break;
+        after = last;
+      }
+    }
+  }
+
+  async verify({ regionId, ids }: Page): Promise<void> {
+    await this.unitOfWork.snapshot(systemPrincipal(regionId), async (tx) => {
+      const [processes, deadlines] = await Promise.all([
+        this.store.processes(tx, ids),
+        this.store.deadlines(tx, ids),
+      ]);
+      const replays = new Map(
+        processes.map((process) => [process.id as string, this.replayOf(regionId, process)]),
+      );
+      await this.definitions.need(
+        tx,
+        processes.map(({ definitionHash }) => definitionHash),
+      );
+      await this.replayAll(tx, ids, replays);
+      for (const process of processes) {
+        const rows = deadlines.filter(({ processId }) => processId === process.id);
+        await this.finish(tx, process, rows, replays.get(process.id));
+      }
+    });
+    this.options.onProgress?.(this.total);
+  }
+
+  private regions(): Promise<readonly RegionId[]> {
+    return this.unitOfWork.run(systemPrincipal(asId('system')), async (tx) => {
+      const rows = await tx.query<{ region_id: string }>(`SELECT region_id FROM region ORDER BY region_id`);
+      return rows.map((row) => asId<RegionId>(row.region_id));
+    });
+  }
+
+  private replayOf(regionId: RegionId, process: ProcessView): Attempt {
+    const definition = (hash: string) => this.definitions.find(hash);
+    return { replay: new ProcessReplay({ regionId, process, definition }) };
+  }
+
+  private async replayAll(
+    tx: Tx,
+    ids: readonly string[],
+    replays: ReadonlyMap<string, Attempt>,
+  ): Promise<void> {
+    const { eventsPerPage: size = EVENTS_PER_PAGE } = this.options;
+    for (let after: LogCursor | undefined = { processId: FIRST_ID, seq: 0 }; after;) {
+      const page: readonly OwnedEvent[] = await this.store.events(tx, ids, after, size);
+      await this.definitions.need(
+        tx,
+        page.map(({ event }) => event.definitionHash),
+      );
+      for (const owned of page) attempt(replays.get(owned.processId), owned);
+      this.total.events += page.length;
+      const last: OwnedEvent | undefined = page.at(-1);
+      after = last && page.length === size ? { processId: last.processId, seq: last.event.seq } : undefined;
+    }
+  }
+
+  private async finish(
+    tx: Tx,
+    process: ProcessView,
+    deadlines: readonly DeadlineView[],
+    attempted: Attempt | undefined,
+  ): Promise<void> {
+    if (!attempted) return;
+    const { replay, failure } = attempted;
+    let difference = failure ?? replay.finish(process, deadlines);
+    if (difference?.place === 'deadline')
+      difference = replay.finish(process, deadlines, await this.store.closedWithoutEntry(tx, process.id));
+    this.total.processes += 1;
+    if (!difference) return;
+    this.total.broken += 1;
+    const named =
+      difference.place === 'definition'
+        ? { ...difference, found: this.definitions.problem(difference.expected) }
+        : difference;
+    this.options.onBroken?.({ regionId: tx.regionId, processId: process.id, difference: named });
+  }
+}
+
+/** A replay, with the entry at which it could not go on at all. */
+interface Attempt {
+  readonly replay: ProcessReplay;
+  failure?: ReplayDifference;
+}
+
+function attempt(attempted: Attempt | undefined, { event }: OwnedEvent): void {
+  if (!attempted || attempted.failure) return;
+  try {
+    attempted.replay.take(event);
+  } catch (error) {
+    // A forged entry may be of any shape; it is named, and the run over all the others goes on.
+    attempted.failure = {
+      place: 'entry',
+      seq: event.seq,
+      field: 'replay',
+      expected: 'an entry that can be replayed',
+      found: error instanceof Error ? error.name : typeof error,
+      isChainWhole: false,
+    };
+  }
+}

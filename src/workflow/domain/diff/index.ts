@@ -1,0 +1,2 @@
+export type * from './definition-diff.js';
+export { diffDefinitions } from './diff-definitions.js';

@@ -1,0 +1,10 @@
+export type { Assumptions } from './assumptions.js';
+export { checkAssumptions } from './check-assumptions.js';
+export { compareRuns, type Comparison } from './comparison.js';
+export { readRecordedEntries } from './read-recorded.js';
+export { recordedAssumptions } from './recorded.js';
+export { simulate, type SimulationSize } from './simulate.js';
+export type { SimulatedRun } from './simulate-run.js';
+export { SIMULATION_PROBLEMS, type SimulationProblem } from './simulation-problem.js';
+export { comparisonText, simulationText } from './simulation-text.js';
+export { summaryOf, type SimulationSummary } from './summary.js';
