@@ -84,7 +84,7 @@ export class CommandRunner {
     try {
       const answer = await this.unitOfWork.run(command.principal, async (tx) => {
         const [isNew, found] = await Promise.all([takeKey(tx, command, fingerprint), command.ahead?.(tx)]);
-        if (!isNew) return await firstAnswer<AnswerOf<Outcome>>(tx, command, fingerprint);
+        if (!isNew) return firstAnswer<AnswerOf<Outcome>>(tx, command, fingerprint);
         const result = await handler(tx, found as Found);
         if (!result.ok) throw new RolledBack(result.error);
         if (!command.answer) tx.post(KEEP_ANSWER, [...keyOf(command), JSON.stringify(result.value)]);

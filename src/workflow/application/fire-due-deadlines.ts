@@ -90,7 +90,8 @@ export class FireDueDeadlines {
   /** What expires may open a deadline that is due as well, so it looks again; circles go on with the next run. */
   private async catchUp(regionId: RegionId, stopping: AbortSignal | undefined): Promise<Pass> {
     const total = { fired: 0, closed: 0, left: 0, none: 0 };
-    for (let turn = 0; turn < MOST_PASSES && !stopping?.aborted; turn += 1) {
+    for (let turn = 0; turn < MOST_PASSES; turn += 1) {
+      if (stopping?.aborted) break;
       const { fired, closed, left } = await this.pass(regionId, stopping);
       total.fired += fired;
       total.closed += closed;
@@ -106,8 +107,10 @@ export class FireDueDeadlines {
     for (let page = await this.page(regionId, FIRST); page.length > 0;) {
       const batches = batchesOf(page);
       const clerk = async (): Promise<void> => {
-        for (let batch = batches.shift(); batch && !stopping?.aborted; batch = batches.shift())
+        for (let batch = batches.shift(); batch; batch = batches.shift()) {
+          if (stopping?.aborted) return;
           for (const outcome of await this.fire(regionId, batch)) total[outcome] += 1;
+        }
       };
       await Promise.all(Array.from({ length: IN_FLIGHT }, clerk));
       const last = page.at(-1);

@@ -64,6 +64,13 @@ describe('fallwerk workflows check', () => {
     expect(err).toMatch(/^theme\/2\.json: KEY_MISMATCH/m);
   });
 
+  it('finds a file that says `null`', async () => {
+    change('consent/1.json', () => 'null');
+    const { code, err } = await check();
+    expect(code).toBe(1);
+    expect(err).toMatch(/^consent\/1\.json: SCHEMA/m);
+  });
+
   it('says that the vocabulary is missing', async () => {
     rmSync(join(folder, 'vocabulary.json'));
     expect(await check()).toMatchObject({ code: 1, err: expect.stringContaining('vocabulary.json') });

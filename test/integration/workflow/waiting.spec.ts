@@ -95,6 +95,12 @@ describe('waiting time', () => {
     await expect(owners('administration')).rejects.toThrow(AccessDenied);
   });
 
+  it('is counted up to the present month, however far the question reaches', async () => {
+    test.clock.setDay('2026-05-20');
+    const asked = await owners('projektleitung', { ...MAY, to: '9999-12-31' });
+    expect(asked).toEqual(await owners());
+  });
+
   it('is answered over the API with the words for the body', async () => {
     const query = `query ($key: String!) { waitingTimesByOwner(definitionKey: $key, from: "2026-05-01", to: "2026-05-31") {
       from to owners { owner ownerLabel processes medianWorkingDays meanHours } } }`;

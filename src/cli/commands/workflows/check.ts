@@ -54,7 +54,7 @@ function line(file: JsonFile, place: string, code: string, text: string): string
 function findingsOfVersion(file: JsonFile, key: string, rules: Rules): readonly string[] {
   if (file.problem !== undefined) return [line(file, '', 'NO_JSON', file.problem)];
   const findings = rules.definition(file.content).map(({ code, path, de }) => line(file, path, code, de));
-  const { key: named, version } = file.content as Partial<ProcessDefinition>;
+  const { key: named, version } = (file.content ?? {}) as Partial<ProcessDefinition>;
   if (`${named}/${version}.json` === file.path) return findings;
   return [
     line(file, '', 'KEY_MISMATCH', `Die Datei nennt sich selbst ${named}/${version} (Ordner ${key}).`),

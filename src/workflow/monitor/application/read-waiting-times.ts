@@ -31,7 +31,8 @@ const ZONE = 'Europe/Berlin';
 /**
  * How long the processes of a definition waited for whom, without any case.
  *
- * Whole months only, so that nobody can tell a single case from two periods that differ by a day.
+ * Whole months only, so that nobody can tell a single case from two periods that differ by a day. Nothing has been
+ * waited for in months to come, so the present month is the last one.
  */
 @Injectable()
 export class ReadWaitingTimes {
@@ -43,7 +44,9 @@ export class ReadWaitingTimes {
   /** @throws {AccessDenied} the reader leads neither a unit nor a project, nor sits in the steering group. */
   async byOwner(principal: Principal, question: WaitingTimesQuestion): Promise<WaitingTimesAnswer> {
     if (!hasRole(principal, ['UNIT_LEAD', 'PROJECT_LEAD', 'STEERING_MEMBER'])) throw new AccessDenied();
-    const to = Temporal.PlainDate.from(question.to);
+    const today = this.clock.today();
+    const named = Temporal.PlainDate.from(question.to);
+    const to = Temporal.PlainDate.compare(named, today) > 0 ? today : named;
     const last = to.with({ day: to.daysInMonth });
     const earliest = last.with({ day: 1 }).subtract({ months: MAX_MONTHS - 1 });
     const asked = Temporal.PlainDate.from(question.from).with({ day: 1 });
