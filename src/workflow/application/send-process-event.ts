@@ -6,6 +6,7 @@ import {
   CommandRunner,
   systemPrincipal,
   UnitOfWork,
+  violatedConstraint,
   type Principal,
 } from '../../platform/index.js';
 import type { JsonObject } from '../domain/definition.js';
@@ -53,6 +54,17 @@ export class SendProcessEvent {
    * @throws {AccessDenied} no such process, or the actor may not see it.
    */
   async execute(principal: Principal, input: SendProcessEventCommand) {
+    try {
+      return await this.sent(principal, input);
+    } catch (error) {
+      // The log holds an entry that the process does not know of: somebody wrote past the engine.
+      if (violatedConstraint(error) !== 'process_event_pk') throw error;
+      await this.hold(principal, input.processId, 'LOG_AHEAD');
+      return err(rejected(workflowErrors, 'PROCESS_QUARANTINED'));
+    }
+  }
+
+  private async sent(principal: Principal, input: SendProcessEventCommand) {
     const { processId } = input;
     let moved: MovedProcess | undefined;
     const result = await this.commands.run(
@@ -81,14 +93,15 @@ export class SendProcessEvent {
         return ok({ processId });
       },
     );
-    if (!result.ok && result.error.code === 'STORED_STATE_INVALID') await this.hold(principal, processId);
+    if (!result.ok && result.error.code === 'STORED_STATE_INVALID')
+      await this.hold(principal, processId, 'STORED_STATE_INVALID');
     return result.ok ? ok({ ...result.value, moved }) : result;
   }
 
   /** The refused command kept nothing, so the process is held in a transaction of its own. */
-  private async hold(principal: Principal, processId: ProcessId): Promise<void> {
+  private async hold(principal: Principal, processId: ProcessId, reason: string): Promise<void> {
     await this.unitOfWork.run(systemPrincipal(principal.regionId), async (tx) =>
-      this.engine.quarantine(tx, processId, 'STORED_STATE_INVALID'),
+      this.engine.quarantine(tx, processId, reason),
     );
   }
 }

@@ -44,6 +44,8 @@ const DEADLINE_FIELDS = [
   'internalDueOn',
   'firesOn',
   'warnOn',
+  'label',
+  'legalBasis',
   'status',
 ] as const satisfies readonly (keyof DeadlineView)[];
 

@@ -64,6 +64,13 @@ describe('fallwerk workflows check', () => {
     expect(err).toMatch(/^theme\/2\.json: KEY_MISMATCH/m);
   });
 
+  it('finds a file that is nested without end', async () => {
+    change('consent/1.json', () => `${'{"a":'.repeat(3_000)}1${'}'.repeat(3_000)}`);
+    const { code, err } = await check();
+    expect(code).toBe(1);
+    expect(err).toMatch(/^consent\/1\.json: .*nested too deep/m);
+  });
+
   it('finds a file that says `null`', async () => {
     change('consent/1.json', () => 'null');
     const { code, err } = await check();

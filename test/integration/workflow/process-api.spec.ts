@@ -195,6 +195,24 @@ describe('sendProcessEvent', () => {
       data: { process: { status: 'QUARANTINED', availableEvents: [] } },
     });
   });
+
+  it('holds a process whose log somebody wrote to past the engine', async () => {
+    const id = await aProcess();
+    await node.inTx((tx) =>
+      tx.query(
+        `INSERT INTO process_event SELECT region_id, process_id, seq + 1, gen_random_uuid(), type, payload, actor_kind,
+           actor_id, actor_unit_id, actor_code, at, from_states, to_states, microsteps, guards, legal_basis, waiting_for,
+           definition_hash, prev_hash, hash FROM process_event WHERE process_id = $1`,
+        [id],
+      ),
+    );
+    expect(await send(id, 'REQUESTED', { title: 'Momo' }, 1)).toMatchObject({
+      data: { sendProcessEvent: { code: 'PROCESS_QUARANTINED' } },
+    });
+    expect(await ask(READ, { id })).toMatchObject({
+      data: { process: { status: 'QUARANTINED', revision: 1 } },
+    });
+  });
 });
 
 describe('process', () => {

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { loadConfig, sameLogin, UnitOfWork } from '../../../platform/index.js';
 import {
@@ -10,6 +9,7 @@ import {
 import { EXIT, Refusal } from '../command.js';
 import { connected, requireSchema, withDatabaseOf } from '../database.js';
 import { readFolder, readSchema, type DefinitionFolder } from './folder.js';
+import { readJsonFile } from './json-file.js';
 
 /** Two definitions to compare. */
 export interface Sides {
@@ -47,7 +47,7 @@ function checked(document: unknown, name: string): ProcessDefinition {
 
 function parsed(file: string): unknown {
   try {
-    return JSON.parse(readFileSync(resolve(file), 'utf8'));
+    return readJsonFile(resolve(file));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return refuse(

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../../platform/index.js';
+import { readJsonFile } from './json-file.js';
 import type { JsonObject, ProcessDefinition, Scenario, Vocabulary } from '../../../workflow/index.js';
 
 /** Folder of the definitions that come with this program. */
@@ -27,7 +28,7 @@ export interface DefinitionFolder {
 
 function readJson(folder: string, path: string): JsonFile {
   try {
-    return { path, content: JSON.parse(readFileSync(join(folder, path), 'utf8')) };
+    return { path, content: readJsonFile(join(folder, path)) };
   } catch (error) {
     return { path, problem: error instanceof Error ? error.message : String(error) };
   }
@@ -58,7 +59,12 @@ export function readFolder(folder: string): readonly DefinitionFolder[] {
 
 /** The names definitions of a folder may use. @throws {Error} `vocabulary.json` is missing or no JSON. */
 export function readVocabulary(folder: string): Vocabulary {
-  return JSON.parse(readFileSync(join(folder, 'vocabulary.json'), 'utf8')) as Vocabulary;
+  const vocabulary = readJsonFile(join(folder, 'vocabulary.json'));
+  const isComplete = ['owners', 'guards', 'effects'].every(
+    (member) => typeof (vocabulary as Partial<Record<string, unknown>> | null)?.[member] === 'object',
+  );
+  if (!isComplete) throw new Error('vocabulary.json: owners, guards, effects');
+  return vocabulary as Vocabulary;
 }
 
 /** A schema that comes with this program, e.g. `definition.schema.json`. */

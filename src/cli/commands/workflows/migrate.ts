@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { RegionId } from '../../../kernel/index.js';
@@ -15,6 +15,7 @@ import { EXIT, Refusal, type Command, type ExitCode, type OptionValues } from '.
 import type { Terminal } from '../terminal.js';
 import { WORKFLOWS } from './folder.js';
 import { complainOf, withMigrations, type MigrationApplication } from './migrate-application.js';
+import { readJsonFile } from './json-file.js';
 
 function text(options: OptionValues, name: string): string {
   const value = options[name];
@@ -31,7 +32,7 @@ function mappingOf(options: OptionValues): { readonly mapping?: unknown } {
   const file = named === '' ? own : resolve(named);
   if (named === '' && !existsSync(file)) return {};
   try {
-    return { mapping: JSON.parse(readFileSync(file, 'utf8')) as unknown };
+    return { mapping: readJsonFile(file) };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Refusal(

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { loadConfig, sameLogin, UnitOfWork } from '../../../platform/index.js';
 import {
@@ -18,6 +18,7 @@ import { EXIT, Refusal, type OptionValues } from '../command.js';
 import { connected, requireSchema, withDatabaseOf } from '../database.js';
 import { definitionFile, definitionNamed } from './diff-sources.js';
 import { readSchema, readVocabulary, WORKFLOWS } from './folder.js';
+import { readJsonFile } from './json-file.js';
 
 /** What is simulated. */
 export interface SimulationSources {
@@ -56,7 +57,7 @@ function ready(definition: ProcessDefinition, folder: string): CompiledDefinitio
 
 function documentOf(file: string): unknown {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
+    return readJsonFile(file);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Refusal(
