@@ -28,6 +28,8 @@ const KEEPALIVE = [
   'tcp_user_timeout=8000',
 ];
 const CONNECT_TIMEOUT_MS = 10_000;
+/** How long an unused connection is kept: a new one costs a login and the preparation of every statement. */
+const KEEP_IDLE_MS = 300_000;
 
 /** A class decorated with `@Entity`. */
 export type EntityClass = new () => object;
@@ -87,6 +89,7 @@ export function dataSourceOptions(settings: DataSourceSettings): DataSourceOptio
       types: valueTypes,
       // Statements sent without waiting for each other share a round trip (see UnitOfWork).
       pipeline: true,
+      idleTimeoutMillis: KEEP_IDLE_MS,
       stream: () => new GatheringSocket(),
       options: session.map((setting) => `-c ${setting}`).join(' '),
     },

@@ -174,7 +174,7 @@ describe('difference of two definitions', () => {
     ]);
   });
 
-  it('names deadlines with another length, and where they run', () => {
+  it('S1.8 names deadlines with another length, and where they run', () => {
     const weeks = (count: number) => ({ ...twoWeeks, rule: { ...twoWeeks.rule, period: { weeks: count } } });
     const to = loan(states(), { delays: { LOAN: weeks(4) as typeof twoWeeks } });
     const { changes, deadlinesChanged } = diffDefinitions(loan(), to);
