@@ -43,7 +43,7 @@ export class AuditLog {
     return [
       tx.regionId,
       newId(at),
-      at.toString(),
+      new Date(at.epochMilliseconds).toISOString(),
       tx.principal.kind,
       tx.principal.accountId,
       entry.unitId ?? null,

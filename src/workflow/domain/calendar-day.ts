@@ -31,5 +31,13 @@ export function dayOf(at: string): string {
  */
 export function isoDatePlusDays(date: string, days: number): string {
   const day = date.includes('T') ? dayOf(date) : date;
+  if (days === 0 && isCalendarDay(day)) return day;
   return Temporal.PlainDate.from(day).add({ days }).toString();
+}
+
+/** Whether a text is a day that exists, written as days are stored. */
+function isCalendarDay(text: string): boolean {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
+  const midnight = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(text);
 }

@@ -31,8 +31,17 @@ export function eventName(trigger: TransitionTrigger, key: string): string {
   return trigger === 'after' ? `after:${key}` : trigger;
 }
 
+/** Every decision asks for those of all active states; they never change. */
+const known = new WeakMap<StateNode, readonly TransitionSite[]>();
+
 /** All transitions leaving one state, in the order of the format: events, always, expiries, completion. */
 export function transitionsFrom(node: StateNode): readonly TransitionSite[] {
+  const sites = known.get(node) ?? sitesOf(node);
+  known.set(node, sites);
+  return sites;
+}
+
+function sitesOf(node: StateNode): readonly TransitionSite[] {
   const { on = {}, always, after = {}, onDone } = node.definition;
   const at = node.path.flatMap((key) => ['states', key]);
   const sites = (
