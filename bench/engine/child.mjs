@@ -49,8 +49,9 @@ export class Worker {
 }
 
 function memory() {
-  const { rss, heapUsed } = process.memoryUsage();
-  return { rssMb: rss / 1e6, heapMb: heapUsed / 1e6 };
+  const { rss, heapTotal, heapUsed, external, arrayBuffers } = process.memoryUsage();
+  const mb = { rss, heapTotal, heap: heapUsed, external, arrayBuffers };
+  return Object.fromEntries(Object.entries(mb).map(([name, bytes]) => [`${name}Mb`, bytes / 1e6]));
 }
 
 /** Carries out the commands of the bench until it ends this process. */

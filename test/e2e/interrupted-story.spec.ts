@@ -47,7 +47,7 @@ describe('a story whose server is killed in the middle', () => {
   beforeAll(async () => {
     installation = await Installation.create();
     server = await installation.start();
-  }, 90_000);
+  }, 220_000);
 
   afterAll(async () => {
     await installation.remove();

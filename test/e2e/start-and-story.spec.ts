@@ -35,7 +35,7 @@ describe('an installation with the demonstration', () => {
   beforeAll(async () => {
     installation = await Installation.create();
     server = await installation.start();
-  }, 90_000);
+  }, 220_000);
 
   afterAll(async () => {
     await installation.remove();

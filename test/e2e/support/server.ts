@@ -12,7 +12,7 @@ const MAIN = join(projectRoot, 'dist', 'src', 'main.js');
 const CLI = join(projectRoot, 'dist', 'src', 'cli', 'main.js');
 /** Last line of the banner. */
 const READY = 'npm run reset';
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 200_000;
 
 /** How a program ended and what it said. */
 export interface Ended {
