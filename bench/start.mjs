@@ -34,7 +34,12 @@ async function once(idleMs) {
   const startedAt = performance.now();
   const server = spawn(
     process.execPath,
-    ['--max-semi-space-size=8', join(root, 'scripts', 'run.mjs'), 'src/main.js'],
+    [
+      '--max-semi-space-size=16',
+      '--heap-growing-percent=50',
+      join(root, 'scripts', 'run.mjs'),
+      'src/main.js',
+    ],
     {
       env: { ...process.env, PORT: String(port), FALLWERK_DATA_DIR: dataDir },
       stdio: ['ignore', 'ignore', 'inherit'],

@@ -209,7 +209,7 @@ async function createDeadline(runner: QueryRunner): Promise<void> {
   await runner.query(`
     CREATE UNIQUE INDEX deadline_open_unique ON deadline (region_id, process_id, event_type, state_id)
     WHERE status = 'open'`);
-  await runner.query(`CREATE INDEX deadline_process_idx ON deadline (region_id, process_id)`);
+  await runner.query(`CREATE INDEX deadline_process_idx ON deadline (region_id, process_id, status)`);
   await runner.query(
     `CREATE INDEX deadline_due_idx ON deadline (region_id, fires_on, id) WHERE status = 'open'`,
   );

@@ -2,6 +2,7 @@
 //
 // natural: what one would write by hand: BEGIN, SELECT … FOR UPDATE, one statement per table, COMMIT; each is awaited.
 // tight:   the same rows with as few round trips as the engine makes: two flights of pipelined statements.
+import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { v7 } from 'uuid';
 import { serve } from './child.mjs';
@@ -24,16 +25,15 @@ let clients;
 let loans;
 let rows;
 
-/** Rows the engine wrote for one loan become the pattern of the rows to write. */
-async function readPattern(client, processId) {
+/** What the columns of hashes hold: never the same twice, so that nothing about them is saved in the log of the database. */
+const freshHash = () => randomBytes(32).toString('hex');
+
+/** The rows the engine wrote for one loan become the pattern of the rows to write. */
+async function readPattern(client, processId, processes) {
   const one = async (sql) => (await client.query(sql, [processId])).rows;
   const events = await one(
     `SELECT e.*, e.payload::text AS payload, e.microsteps::text AS microsteps, e.guards::text AS guards
      FROM process_event e WHERE process_id = $1 AND type IN ('MISPLACED', 'FOUND') ORDER BY seq LIMIT 2`,
-  );
-  const [process] = await one(
-    `SELECT p.*, state_value::text AS state_value, state_entries::text AS state_entries, context::text AS context,
-            history_value::text AS history_value FROM process p WHERE id = $1`,
   );
   const [deadline] = await one(
     `SELECT d.*, starts_on::text AS starts_on, nominal_end_on::text AS nominal_end_on, ends_on::text AS ends_on,
@@ -52,7 +52,7 @@ async function readPattern(client, processId) {
   const ofState = (end) => items.find((item) => item.state_id.endsWith(end));
   return {
     events,
-    process,
+    processes,
     deadline,
     line,
     items: { FOUND: ofState('inTime'), MISPLACED: ofState('misplaced') },
@@ -61,9 +61,12 @@ async function readPattern(client, processId) {
 
 function valuesFor(loan) {
   const type = nextEvent(loan);
-  const event = rows.events.find((row) => row.type === type);
   const seq = loan.revision + 1;
-  return { type, event, seq, at: new Date().toISOString(), process: rows.process, id: loan.id };
+  const at = new Date().toISOString();
+  const hash = freshHash();
+  const event = { ...rows.events.find((row) => row.type === type), prev_hash: loan.hash ?? freshHash(), hash };
+  loan.hash = hash;
+  return { type, event, seq, at, process: { ...rows.processes[type], chain_head: hash }, id: loan.id };
 }
 
 /** Item of the state that is left, and of the one that is entered. */
@@ -128,10 +131,10 @@ async function connect(url) {
 }
 
 serve({
-  async start({ url, clients: count, list, example }) {
+  async start({ url, clients: count, list, example, processes }) {
     loans = new Loans(list, count);
     clients = await Promise.all(Array.from({ length: count }, () => connect(url)));
-    rows = await readPattern(clients[0], example);
+    rows = await readPattern(clients[0], example, processes);
   },
   run({ kind, ...input }) {
     const write = kind === 'tight' ? tight : natural;

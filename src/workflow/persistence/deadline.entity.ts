@@ -9,7 +9,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
   unique: true,
   where: `status = 'open'`,
 })
-@Index('deadline_process_idx', ['regionId', 'processId'])
+@Index('deadline_process_idx', ['regionId', 'processId', 'status'])
 @Index('deadline_due_idx', ['regionId', 'firesOn', 'id'], { where: `status = 'open'` })
 @Index('deadline_warn_idx', ['regionId', 'nextWarnOn'], { where: `next_warn_on IS NOT NULL` })
 export class DeadlineRow {

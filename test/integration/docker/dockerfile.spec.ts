@@ -49,7 +49,9 @@ describe('Dockerfile', () => {
 
   it('runs the server as an ordinary user, watched, without a shell in between', () => {
     expect(restOf('USER')).toEqual(['node']);
-    expect(restOf('CMD')).toEqual(['["node", "--max-semi-space-size=8", "dist/src/main.js"]']);
+    expect(restOf('CMD')).toEqual([
+      '["node", "--max-semi-space-size=16", "--heap-growing-percent=50", "dist/src/main.js"]',
+    ]);
     expect(restOf('HEALTHCHECK')[0]).toContain('/health/live');
   });
 
