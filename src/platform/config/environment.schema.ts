@@ -101,7 +101,7 @@ export const environmentSchema = z.object({
   SHUTDOWN_GRACE_MS: integer(0, 120_000, 10_000),
   DATABASE_URL: url(['postgres:', 'postgresql:']).optional(),
   MIGRATION_DATABASE_URL: url(['postgres:', 'postgresql:']).optional(),
-  DATABASE_POOL_SIZE: integer(1, 200, 24),
+  DATABASE_POOL_SIZE: integer(1, 200, 32),
   OIDC_ISSUER: url(['http:', 'https:']).optional(),
   OIDC_AUDIENCE: z.string().optional(),
   OIDC_ALGORITHMS: listOf(ALLOWED_ALGORITHMS, ['RS256', 'ES256', 'PS256', 'EdDSA']),

@@ -87,7 +87,7 @@ function settings(port: number, fast: boolean): string {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
     password_encryption: 'scram-sha-256',
-    max_connections: '100',
+    max_connections: '200',
     timezone: 'UTC',
     log_timezone: 'UTC',
     lc_messages: 'C',
