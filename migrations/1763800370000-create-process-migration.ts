@@ -11,7 +11,7 @@ export class CreateProcessMigration1763800370000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`REVOKE UPDATE (state_id, generation) ON work_item FROM fallwerk_app`);
+    await runner.query(`REVOKE UPDATE (state_id, generation, owner) ON work_item FROM fallwerk_app`);
     await runner.query(`REVOKE UPDATE (definition_hash) ON process FROM fallwerk_app`);
     await runner.query(`DROP TRIGGER process_version_logged ON process`);
     await runner.query(`DROP FUNCTION require_migration_entry()`);
@@ -117,5 +117,5 @@ async function guardVersion(runner: QueryRunner): Promise<void> {
     EXECUTE FUNCTION require_migration_entry()`);
   await runner.query(`GRANT UPDATE (definition_hash) ON process TO fallwerk_app`);
   // Whoever took an item keeps it when its state is called otherwise.
-  await runner.query(`GRANT UPDATE (state_id, generation) ON work_item TO fallwerk_app`);
+  await runner.query(`GRANT UPDATE (state_id, generation, owner) ON work_item TO fallwerk_app`);
 }

@@ -33,7 +33,11 @@ function verification({ database, holidayRegion }: AppConfig, options: VerifyOpt
 function processOf(value: unknown): { processId?: ProcessId } {
   if (typeof value !== 'string') return {};
   if (UUID.test(value)) return { processId: asId(value.toLowerCase()) };
-  throw new Refusal({ de: '--process braucht eine UUID.', en: '--process needs a UUID.' }, EXIT.usage);
+  throw new Refusal(
+    'USAGE',
+    { de: '--process braucht eine UUID.', en: '--process needs a UUID.' },
+    EXIT.usage,
+  );
 }
 
 /** A day means its first moment in Germany. */
@@ -48,6 +52,7 @@ function sinceOf(value: unknown): { since?: string } {
   } catch {
     const example = '2026-09-01, 2026-09-01T08:00:00Z';
     throw new Refusal(
+      'USAGE',
       {
         de: `--since braucht Tag oder Zeitpunkt: ${example}`,
         en: `--since needs a day or instant: ${example}`,
@@ -69,6 +74,12 @@ function placeOf({ difference }: BrokenProcess): string {
       return `Stand des Prozesses nach ${seq} Einträgen · state of the process after ${seq} entries`;
     case 'deadline':
       return `Frist nach ${seq} Einträgen · deadline after ${seq} entries`;
+    case 'workItem':
+      return `Offene Aufgabe nach ${seq} Einträgen · work item after ${seq} entries`;
+    case 'subprocess':
+      return `Teilvorgang nach ${seq} Einträgen · sub-process after ${seq} entries`;
+    case 'message':
+      return `Nachricht zu Eintrag ${seq} · message of entry ${seq}`;
   }
 }
 
@@ -125,7 +136,7 @@ class Report {
       const summary = { ...total, seconds: rounded, processesPerSecond, differences: this.listed };
       this.terminal.say(JSON.stringify(summary, undefined, 2));
     } else if (isMissing) {
-      this.terminal.complain('Diesen Prozess gibt es nicht. · There is no such process.');
+      this.terminal.complain('PROCESS_NOT_FOUND Diesen Prozess gibt es nicht. · There is no such process.');
     } else {
       this.summary(total, processesPerSecond);
     }
@@ -141,7 +152,7 @@ class Report {
       return;
     }
     this.terminal.say(
-      `${processes} Prozesse geprüft, ${events} Einträge; alle Ketten stimmen. Jeder Stand und jede Frist ist so, wie das Protokoll es ergibt. · ${processes} processes checked, ${events} entries; all chains are whole. Every state and deadline is as the log makes it. ${speed}`,
+      `${processes} Prozesse geprüft, ${events} Einträge; alle Ketten stimmen. Stände, Fristen, Aufgaben, Teilvorgänge und Nachrichten sind so, wie die Protokolle es ergeben. · ${processes} processes checked, ${events} entries; all chains are whole. States, deadlines, work items, sub-processes and messages are as the logs make them. ${speed}`,
     );
   }
 }
@@ -160,8 +171,8 @@ async function run(options: OptionValues, terminal: Terminal): Promise<ExitCode>
 export const verify: Command = {
   name: 'verify',
   summary: {
-    de: 'Spielt alle Prozesse aus ihren Protokollen nach, vergleicht Stand, Fristen und Hash-Ketten und nennt je Prozess die erste Abweichung. Ändert nichts.',
-    en: 'Replays all processes from their logs, compares state, deadlines and hash chains and names the first difference of each. Changes nothing.',
+    de: 'Spielt alle Prozesse aus ihren Protokollen nach, vergleicht Stand, Fristen, Aufgaben, Teilvorgänge, Nachrichten und Hash-Ketten und nennt je Prozess die erste Abweichung. Ändert nichts.',
+    en: 'Replays all processes from their logs, compares state, deadlines, work items, sub-processes, messages and hash chains and names the first difference of each. Changes nothing.',
   },
   options: {
     process: {

@@ -1,15 +1,16 @@
 import { asId, type HolidayRegion, type ProcessId, type RegionId } from '../../kernel/index.js';
 import { systemPrincipal, type Tx, type UnitOfWork } from '../../platform/index.js';
-import type { DeadlineView, ProcessView } from '../domain/process.js';
+import type { ProcessView } from '../domain/process.js';
 import {
   VerificationStore,
   type LogCursor,
   type OwnedEvent,
   type VerificationFilter,
 } from '../persistence/verification.store.js';
-import { ProcessReplay } from '../replay/process-replay.js';
+import { ProcessReplay, type Surroundings } from '../replay/process-replay.js';
 import type { ReplayDifference } from '../replay/replay-difference.js';
 import { ReplayDefinitions } from './verify-definitions.js';
+import { VerifySurroundings } from './verify-surroundings.js';
 
 /** Processes that share a snapshot. */
 const PROCESSES_PER_PAGE = 50;
@@ -47,8 +48,10 @@ export interface VerifyOptions extends VerificationFilter {
 
 /**
  * Recomputes processes of all regions from their logs and compares: hash chain, every entry, the row of the process,
- * its deadlines. Changes nothing. A running system raises no false alarm, because a process, its log and its deadlines
- * are read as of one instant; memory does not grow with the number of processes or the length of a log.
+ * its deadlines and their warnings, its open work items, its sub-processes, the messages it sent and took. Changes
+ * nothing. A running system raises no false alarm, because a process, its log and its other rows are read as of one
+ * instant. A log is read in pages: memory does not grow with the number of processes, and with the length of a log only
+ * by deadlines, sub-processes and messages.
  */
 export async function verifyProcesses(
   unitOfWork: UnitOfWork,
@@ -73,6 +76,7 @@ interface Page {
 class VerificationRun {
   readonly total = { processes: 0, events: 0, broken: 0 };
   private readonly store = new VerificationStore();
+  private readonly surroundings = new VerifySurroundings();
   private readonly definitions: ReplayDefinitions;
 
   constructor(
@@ -99,9 +103,10 @@ class VerificationRun {
 
   async verify({ regionId, ids }: Page): Promise<void> {
     await this.unitOfWork.snapshot(systemPrincipal(regionId), async (tx) => {
-      const [processes, deadlines] = await Promise.all([
+      const [processes, deadlines, surroundings] = await Promise.all([
         this.store.processes(tx, ids),
         this.store.deadlines(tx, ids),
+        this.surroundings.read(tx, ids),
       ]);
       const replays = new Map(
         processes.map((process) => [process.id as string, this.replayOf(regionId, process)]),
@@ -113,7 +118,7 @@ class VerificationRun {
       await this.replayAll(tx, ids, replays);
       for (const process of processes) {
         const rows = deadlines.filter(({ processId }) => processId === process.id);
-        await this.finish(tx, process, rows, replays.get(process.id));
+        await this.finish(tx, process, surroundings(process, rows), replays.get(process.id));
       }
     });
     this.options.onProgress?.(this.total);
@@ -144,6 +149,10 @@ class VerificationRun {
         page.map(({ event }) => event.definitionHash),
       );
       for (const owned of page) attempt(replays.get(owned.processId), owned);
+      for (const [id, difference] of await this.surroundings.received(tx, page)) {
+        const attempted = replays.get(id);
+        if (attempted) attempted.received ??= difference;
+      }
       this.total.events += page.length;
       const last: OwnedEvent | undefined = page.at(-1);
       after = last && page.length === size ? { processId: last.processId, seq: last.event.seq } : undefined;
@@ -153,14 +162,16 @@ class VerificationRun {
   private async finish(
     tx: Tx,
     process: ProcessView,
-    deadlines: readonly DeadlineView[],
+    surroundings: Surroundings,
     attempted: Attempt | undefined,
   ): Promise<void> {
     if (!attempted) return;
-    const { replay, failure } = attempted;
+    const { replay, failure, received } = attempted;
+    const { deadlines } = surroundings;
     let difference = failure ?? replay.finish(process, deadlines);
     if (difference?.place === 'deadline')
       difference = replay.finish(process, deadlines, await this.store.closedWithoutEntry(tx, process.id));
+    difference ??= received ?? replay.finishAround(surroundings);
     this.total.processes += 1;
     if (!difference) return;
     this.total.broken += 1;
@@ -176,6 +187,8 @@ class VerificationRun {
 interface Attempt {
   readonly replay: ProcessReplay;
   failure?: ReplayDifference;
+  /** The first entry that no message brought, although it says so. */
+  received?: ReplayDifference;
 }
 
 function attempt(attempted: Attempt | undefined, { event }: OwnedEvent): void {

@@ -1,4 +1,4 @@
-import { deadlinesAfter } from '../replay/course.js';
+import { deadlinesAfter, effectsOf } from '../replay/course.js';
 import { shown } from '../replay/replay-difference.js';
 import type { Replayer, ReplayerOutcome } from '../replay/replayers.js';
 import { migrationStep, type MigratedPayload } from './migration-step.js';
@@ -27,7 +27,8 @@ export const replayMigration: Replayer = ({ regionId, before, entry, definition 
   if (step.kind !== 'step') return differs('mapping', 'fits', step.problems[0]?.code);
   const { process, plan } = step;
   const deadlines = deadlinesAfter(before.deadlines, plan, entry.type, process.status);
-  return { kind: 'replayed', entry: step.entry, after: { process, deadlines } };
+  const effects = effectsOf(step.accepted);
+  return { kind: 'replayed', entry: step.entry, after: { process, deadlines }, effects };
 };
 
 function differs(field: string, expected: unknown, found: unknown): ReplayerOutcome {

@@ -1,7 +1,8 @@
 import type { ProcessId } from '../../kernel/index.js';
 import { prepared, type Tx } from '../../platform/index.js';
 import type { ProcessDefinition } from '../domain/definition.js';
-import type { ChainedEvent, DeadlineView, ProcessView } from '../domain/process.js';
+import type { ChainedEvent, ProcessView } from '../domain/process.js';
+import type { StoredDeadline } from '../replay/compare-work.js';
 import {
   DEADLINE_COLUMNS,
   EVENT_COLUMNS,
@@ -25,6 +26,11 @@ export interface VerificationFilter {
 export interface OwnedEvent {
   readonly processId: string;
   readonly event: ChainedEvent;
+}
+
+interface WarnedRecord extends DeadlineRecord {
+  readonly next_warn_on: string | null;
+  readonly warned_on: string | null;
 }
 
 /** Place in the log of many processes. */
@@ -56,7 +62,13 @@ const EVENTS = prepared(
 
 const DEADLINES = prepared(
   'verify_deadlines',
-  `SELECT ${DEADLINE_COLUMNS} FROM deadline WHERE region_id = $1 AND process_id = ANY ($2::uuid[])`,
+  `SELECT ${DEADLINE_COLUMNS}, next_warn_on::text AS next_warn_on,
+     CASE WHEN status = 'open' AND warn_on <> '{}' THEN
+       (SELECT max(audit.details->>'warnedOn') FROM audit_event audit
+        WHERE audit.region_id = deadline.region_id AND audit.object_type = 'process'
+          AND audit.object_id = deadline.process_id AND audit.action = 'DEADLINE_WARNING'
+          AND audit.details->>'deadlineId' = deadline.id::text) END AS warned_on
+   FROM deadline WHERE region_id = $1 AND process_id = ANY ($2::uuid[])`,
 );
 
 // What closes a deadline without a log entry: an expiry whose condition was false, or that came from an earlier stay.
@@ -105,9 +117,13 @@ export class VerificationStore {
   }
 
   /** All deadline rows of processes. */
-  async deadlines(tx: Tx, ids: readonly string[]): Promise<readonly DeadlineView[]> {
-    const rows = await tx.query<DeadlineRecord>(DEADLINES, [tx.regionId, ids]);
-    return rows.map(toDeadline);
+  async deadlines(tx: Tx, ids: readonly string[]): Promise<readonly StoredDeadline[]> {
+    const rows = await tx.query<WarnedRecord>(DEADLINES, [tx.regionId, ids]);
+    return rows.map((row) => ({
+      ...toDeadline(row),
+      nextWarnOn: row.next_warn_on,
+      warnedOn: row.warned_on,
+    }));
   }
 
   /** Ids of deadline rows of a process that were closed without a log entry, as the audit register says. */

@@ -46,6 +46,7 @@ const DEADLINE_FIELDS = [
   'warnOn',
   'label',
   'legalBasis',
+  'explanation',
   'status',
 ] as const satisfies readonly (keyof DeadlineView)[];
 

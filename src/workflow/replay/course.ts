@@ -1,7 +1,7 @@
 import { planDeadlines, type DeadlinePlan } from '../application/deadline-plan.js';
 import { admittedCode, recordEvent } from '../application/event-record.js';
 import { nextProcess } from '../application/process-state.js';
-import type { Accepted } from '../domain/decision.js';
+import type { Accepted, RunEffect } from '../domain/decision.js';
 import type { JsonObject } from '../domain/definition.js';
 import type { ChainedEvent, DeadlineView, ProcessActor, ProcessView } from '../domain/process.js';
 import type { CompiledDefinition } from '../kernel/kernel.js';
@@ -28,6 +28,8 @@ export interface CourseEvent {
 export interface CourseStep {
   readonly entry: ChainedEvent;
   readonly after: Course;
+  /** What the engine carried out with it, in order. */
+  readonly effects: readonly RunEffect[];
 }
 
 /** A process before its first event; subject and place in its case stay as they are given. */
@@ -86,7 +88,13 @@ export function carryOn(
   return {
     entry,
     after: { process, deadlines: deadlinesAfter(before.deadlines, plan, event.type, next.status) },
+    effects: effectsOf(accepted),
   };
+}
+
+/** The effects among the intents of a decision, in order. */
+export function effectsOf({ intents }: Pick<Accepted, 'intents'>): readonly RunEffect[] {
+  return intents.filter((intent) => intent.kind === 'effect');
 }
 
 /**

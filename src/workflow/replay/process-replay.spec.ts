@@ -224,6 +224,7 @@ describe('replay', () => {
           kind: 'replayed',
           entry,
           after: { ...before, process: { ...before.process, revision: 2 } },
+          effects: [],
         }),
       },
     });

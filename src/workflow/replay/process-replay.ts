@@ -11,8 +11,13 @@ import {
   type ProcessView,
 } from '../domain/process.js';
 import { decide, initial } from '../kernel/kernel.js';
+import type { OpenedState } from '../worklist/domain/work-item.js';
+import { childDifference, type StoredLinks } from './compare-children.js';
+import { messageDifference, type StoredMessage } from './compare-messages.js';
 import { deadlineDifference, processDifference } from './compare-rows.js';
+import { warningDifference, workItemDifference, type StoredDeadline } from './compare-work.js';
 import { beforeStart, carryOn, type Course, type CourseStep } from './course.js';
+import { outgoingOf, wordToParent, type SentMessage, type StartedChild } from './outgoing.js';
 import type { ReplayDefinition } from './replay-definition.js';
 import { guardsInWords, sameJson, shown, type ReplayDifference } from './replay-difference.js';
 import { REPLAYERS, type ReplayerOutcome, type Replayers } from './replayers.js';
@@ -47,6 +52,16 @@ export interface ReplayInput {
   readonly from?: Course;
 }
 
+/** What hangs on a process beside its deadlines. */
+export interface Surroundings {
+  readonly deadlines: readonly StoredDeadline[];
+  /** Those not closed. */
+  readonly workItems: readonly OpenedState[];
+  readonly links: StoredLinks;
+  /** Those it sent. */
+  readonly messages: readonly StoredMessage[];
+}
+
 type Difference = Pick<ReplayDifference, 'field' | 'expected' | 'found'>;
 
 /**
@@ -60,6 +75,8 @@ type Difference = Pick<ReplayDifference, 'field' | 'expected' | 'found'>;
 export class ProcessReplay {
   private course: Course;
   private found: ReplayDifference | undefined;
+  private readonly sent: SentMessage[] = [];
+  private readonly started: StartedChild[] = [];
 
   constructor(private readonly input: ReplayInput) {
     const { process, from } = input;
@@ -85,7 +102,7 @@ export class ProcessReplay {
       entry.seq === seq ? this.recompute(entry) : { kind: 'differs', ...differing('seq', seq, entry.seq) };
     const difference = step.kind === 'differs' ? step : entryDifference(step, entry);
     if (difference) this.found = this.placed(seq, entry, difference);
-    else if (step.kind === 'replayed') this.course = step.after;
+    else if (step.kind === 'replayed') this.follow(step);
   }
 
   /**
@@ -104,6 +121,28 @@ export class ProcessReplay {
       processDifference(this.course.process, process) ??
       deadlineDifference(this.course, deadlines, explained)
     );
+  }
+
+  /** Compares what hangs on the process: warnings, work items, sub-processes, messages. After {@link finish}. */
+  finishAround({ deadlines, workItems, links, messages }: Surroundings): ReplayDifference | undefined {
+    const { process } = this.course;
+    const chart = this.input.definition(process.definitionHash)?.compiled.chart;
+    const word = wordToParent(process, links.own);
+    const sent = word ? [...this.sent, word] : this.sent;
+    return (
+      warningDifference(process, deadlines) ??
+      workItemDifference(process, chart, workItems) ??
+      childDifference(process, this.started, links) ??
+      messageDifference(sent, messages, links.children)
+    );
+  }
+
+  private follow({ after, effects, entry }: CourseStep): void {
+    this.course = after;
+    if (effects.length === 0) return;
+    const { messages, children } = outgoingOf(after.process, effects, entry.at);
+    this.sent.push(...messages);
+    this.started.push(...children);
   }
 
   private placed(seq: number, entry: ChainedEvent, difference: Difference): ReplayDifference {

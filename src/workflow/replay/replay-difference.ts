@@ -2,8 +2,9 @@ import { hashOf } from '../../kernel/index.js';
 import type { GuardVerdict } from '../domain/decision.js';
 import type { StateEntry } from '../domain/process.js';
 
-/** Where a difference was found: in a log entry, in the row of the process, or in a row of its deadlines. */
-export type DifferencePlace = 'definition' | 'entry' | 'process' | 'deadline';
+/** Where a difference was found: in a log entry, in the row of the process, or in a row of what hangs on it. */
+export type DifferencePlace =
+  'definition' | 'entry' | 'process' | 'deadline' | 'workItem' | 'subprocess' | 'message';
 
 /**
  * The first place at which a process is not what its log makes of it.
@@ -12,7 +13,7 @@ export type DifferencePlace = 'definition' | 'entry' | 'process' | 'deadline';
  */
 export interface ReplayDifference {
   readonly place: DifferencePlace;
-  /** Number of the log entry; for the rows of process and deadlines the number of entries recomputed. */
+  /** Number of the log entry; for a message the entry that sent or took it, for other rows the number of entries recomputed. */
   readonly seq: number;
   /** Member that differs, e.g. `toStates`, `context`, `endsOn`; `hash`: something that cannot be recomputed. */
   readonly field: string;

@@ -50,6 +50,7 @@ function noted(
     kind: 'replayed',
     entry: again,
     after: { process: { ...after, chainHead: again.hash }, deadlines },
+    effects: [],
   };
 }
 

@@ -38,7 +38,7 @@ export class MigrationNode extends WorkflowNode {
     super(unitOfWork, clock);
     const { engine, processes, deadlines, store, versions } = this;
     this.preview = new PreviewMigration(unitOfWork, versions, store, processes, deadlines, clock);
-    this.one = new MigrateProcess(unitOfWork, engine, store, processes, deadlines, clock);
+    this.one = new MigrateProcess(unitOfWork, engine, store, processes, deadlines, this.workItems, clock);
     this.runner = new RunMigrations(unitOfWork, store, versions, this.one, clock);
   }
 

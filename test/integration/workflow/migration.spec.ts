@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
-import { loanMapping } from '#test/builders/loan-migration.js';
+import { loanMapping, loanTwo } from '#test/builders/loan-migration.js';
 import { createTestDatabase, type TestDatabase } from '#test/support/test-database.js';
 import { err, rejected, type ProcessId } from '../../../src/kernel/index.js';
 import { verifyProcesses } from '../../../src/workflow/application/verify-processes.js';
+import type { ProcessDefinition } from '../../../src/workflow/domain/definition.js';
 import { workflowErrors } from '../../../src/workflow/domain/workflow.errors.js';
-import { insertRegion, REGION, SettableClock } from './workflow-harness.js';
+import { asFile, insertRegion, REGION, SettableClock } from './workflow-harness.js';
 import { FILES, MigrationNode } from './migration-harness.js';
 
 const START = '2026-06-01T08:00:00Z';
@@ -47,10 +48,19 @@ async function snapshot(): Promise<string> {
   return JSON.stringify(rows);
 }
 
+/** The definition with another body at turn while the book waits on the shelf. */
+function withOwner(definition: ProcessDefinition, owner: string): ProcessDefinition {
+  const copy = structuredClone(definition);
+  const { onShelf } = copy.machine.states ?? {};
+  if (!onShelf?.meta) throw new Error('The fixture has no such state');
+  Object.assign(onShelf.meta, { owner });
+  return copy;
+}
+
 async function openWork(id: ProcessId) {
   return node.inTx((tx) =>
-    tx.query<{ state_id: string; generation: number }>(
-      `SELECT id, state_id, generation FROM work_item WHERE process_id = $1 AND status <> 'closed' ORDER BY state_id`,
+    tx.query<{ id: string; state_id: string; generation: number; owner: string }>(
+      `SELECT id, state_id, generation, owner FROM work_item WHERE process_id = $1 AND status <> 'closed' ORDER BY state_id`,
       [id],
     ),
   );
@@ -148,6 +158,17 @@ describe('a migrated process', () => {
     expect(await node.send(id, 'FOUND')).toMatchObject({
       value: { value: { lent: { book: { home: 'late' } } } },
     });
+    await everythingAddsUp();
+  });
+
+  it('has its open work passed on when the new version waits for another body', async () => {
+    const loan = await node.requested();
+    const [before] = await openWork(loan.id);
+    node.clock.setDay('2026-06-03');
+    const next = asFile({ ...withOwner(loanTwo(), 'LIBRARY'), version: 2 });
+    await node.inTx((tx) => node.definitions.deployAll(tx, [FILES.one, next]));
+    expect(await node.migrate()).toMatchObject([{ processId: loan.id, status: 'done' }]);
+    expect(await openWork(loan.id)).toMatchObject([{ id: before?.id, owner: 'LIBRARY' }]);
     await everythingAddsUp();
   });
 

@@ -9,6 +9,7 @@ import {
   type VerifyOptions,
 } from '../../../src/workflow/application/verify-processes.js';
 import type { ProcessView } from '../../../src/workflow/domain/process.js';
+import { ExchangeNode } from './exchange.js';
 import {
   asFile,
   insertRegion,
@@ -46,6 +47,12 @@ export class VerificationBench {
     const node = new WorkflowNode(this.database.unitOfWork, clock);
     await node.inTx((tx) => node.definitions.deployAll(tx, [asFile(libraryLoan())]));
     return node;
+  }
+
+  /** Removes all processes and gives an engine for processes that exchange messages; in `beforeEach`. */
+  async freshExchange(): Promise<ExchangeNode> {
+    await this.owner.query(`TRUNCATE process CASCADE`);
+    return ExchangeNode.on(this.database);
   }
 
   /** In `afterAll`. */

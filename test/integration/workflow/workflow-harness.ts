@@ -87,6 +87,7 @@ export class WorkflowNode {
   readonly fire: FireDueDeadlines;
   readonly commands: CommandRunner;
   readonly audit: AuditLog;
+  readonly workItems: WorkItemWriter;
   facts: JsonObject = { readerCardValid: true, copiesLeft: true };
   onEffect: EffectSpy = async () => undefined;
 
@@ -100,7 +101,8 @@ export class WorkflowNode {
     const configured = { holidayRegion: 'DE-NW', ...config } as AppConfig;
     this.definitions = new DefinitionStore(new DefinitionRows(), this.registry, clock, configured);
     const effects = new EffectRunner(this.registry, this.processes);
-    const workItems = new WorkItemWriter(this.scopes, clock);
+    this.workItems = new WorkItemWriter(this.scopes, clock);
+    const { workItems } = this;
     const outbox = new MessageOutbox(this.messages, this.audit);
     this.followUps = new ProcessFollowUps(
       this.processes,

@@ -9,6 +9,8 @@ import type { ProcessView } from '../../domain/process.js';
 import type { EngineRefusal, WorkflowErrorCode } from '../../domain/workflow.errors.js';
 import { DeadlineStore } from '../../persistence/deadline.store.js';
 import { ProcessStore } from '../../persistence/process.store.js';
+import { ownerOf, type Statechart } from '../../domain/statechart.js';
+import { WorkItemWriter, type HandedOver } from '../../worklist/application/work-item-writer.js';
 import { newStateId } from '../mapping.js';
 import type { Migration } from '../migration.js';
 import { migrationStep, type MigrationStep } from '../migration-step.js';
@@ -45,6 +47,7 @@ export class MigrateProcess {
     private readonly store: MigrationStore,
     private readonly processes: ProcessStore,
     private readonly deadlines: DeadlineStore,
+    private readonly workItems: WorkItemWriter,
     private readonly clock: Clock,
   ) {}
 
@@ -144,9 +147,12 @@ export class MigrateProcess {
       return after === null || generation === undefined || isSame ? [] : [{ before, after, generation }];
     });
     this.store.renameWork(tx, process.id, stays);
+    const { gained, changed } = movedOwners(mapping, pair, process);
+    this.workItems.handOver(tx, step.process, changed);
     const written = await this.engine.put(tx, {
       compiled: pair.to.compiled,
-      before: step.before,
+      // A state that waited for nobody has no work item yet: it gets one as if it were entered.
+      before: { ...step.before, activeStates: step.before.activeStates.filter((id) => !gained.includes(id)) },
       after: step.process,
       record: step.entry,
       plan: step.plan,
@@ -166,4 +172,29 @@ export class MigrateProcess {
 function passedBy(process: ProcessView, { fromHash }: Migration): WorkflowErrorCode | undefined {
   if (process.status !== 'active' && process.status !== 'quarantined') return 'PROCESS_FINISHED';
   return process.definitionHash === fromHash ? undefined : 'PROCESS_MOVED_ON';
+}
+
+/** States that stay, by new id, whose owner is new (`gained`) or another one (`changed`) in the new version. */
+function movedOwners(
+  mapping: Migration['mapping'],
+  { from, to }: Omit<VersionPair, 'mapping'>,
+  process: ProcessView,
+): { readonly gained: readonly string[]; readonly changed: readonly HandedOver[] } {
+  const gained: string[] = [];
+  const changed: HandedOver[] = [];
+  for (const before of process.activeStates) {
+    const stateId = newStateId(mapping, before);
+    if (stateId === null) continue;
+    const owners = [ownerIn(from.compiled.chart, before), ownerIn(to.compiled.chart, stateId)] as const;
+    const [old, owner] = owners;
+    if (owner === undefined || owner === old) continue;
+    if (old === undefined) gained.push(stateId);
+    else changed.push({ stateId, owner });
+  }
+  return { gained, changed };
+}
+
+function ownerIn(chart: Statechart, stateId: string): string | undefined {
+  const node = chart.byId.get(stateId);
+  return node && ownerOf(node);
 }

@@ -5,7 +5,7 @@ import type { ProcessView } from '../../domain/process.js';
 import type { Statechart } from '../../domain/statechart.js';
 import { planWorkItems } from '../domain/work-item.js';
 import { insertStep } from '../persistence/work-item-step.rows.js';
-import { postDueDays, postMove, reassignCase } from '../persistence/work-item.writes.js';
+import { postDueDays, postHandOver, postMove, reassignCase } from '../persistence/work-item.writes.js';
 import { WorkScopes } from './work-scopes.js';
 
 /** One event of a process, already written. */
@@ -20,6 +20,13 @@ export interface FollowedEvent {
   readonly event: string;
   /** Instant, ISO 8601 in UTC. */
   readonly at: string;
+}
+
+/** A state that goes on waiting, for another body than before. */
+export interface HandedOver {
+  readonly stateId: string;
+  /** Code of the body that must act from now on. */
+  readonly owner: string;
 }
 
 /** Keeps work items in step with the states of processes, in the transaction of the event. */
@@ -44,6 +51,13 @@ export class WorkItemWriter {
     if (plan.kept.some((stateId) => movedDeadlines.some((moved) => isWithin(stateId, moved)))) {
       postDueDays(tx, processId);
     }
+  }
+
+  /** Passes the open items of states on to other bodies, because a new version names these. Costs no round trip. */
+  handOver(tx: Tx, process: ProcessView, states: readonly HandedOver[]): void {
+    if (states.length === 0) return;
+    const { id, subject } = process;
+    postHandOver(tx, { processId: id, subject, states }, this.scopes.of(subject.type)?.holders);
   }
 
   /** Finds the units of the open items of a case anew, because units joined or left it. */

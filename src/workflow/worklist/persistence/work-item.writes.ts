@@ -96,6 +96,32 @@ export function postMove(tx: Tx, move: WorkItemMove, holders: string | undefined
   ]);
 }
 
+/** Open items whose states wait for another body from now on. */
+export interface WorkItemHandOver extends Pick<WorkItemMove, 'processId' | 'subject'> {
+  readonly states: readonly { readonly stateId: string; readonly owner: string }[];
+}
+
+/** Gives open items another owner and finds its unit; who had taken one has it no longer. */
+export function postHandOver(
+  tx: Tx,
+  { processId, subject, states }: WorkItemHandOver,
+  holders: string | undefined,
+): void {
+  tx.post(
+    `UPDATE work_item SET owner = fresh.owner, unit_id = fresh.unit_id, is_shared = fresh.is_shared, status = 'open',
+       assignee_id = NULL, revision = work_item.revision + 1
+     FROM (
+       SELECT item.state_id, item.owner, held.unit_id, held.is_shared
+       FROM (SELECT $1::text, state."stateId", state.owner
+             FROM jsonb_to_recordset($3::jsonb) AS state ("stateId" text, owner text)) item (region_id, state_id, owner)
+       CROSS JOIN LATERAL ${heldBy(holders, '$4::uuid')} held
+     ) fresh
+     WHERE work_item.region_id = $1 AND work_item.process_id = $2 AND work_item.state_id = fresh.state_id
+       AND work_item.status <> 'closed'`,
+    [tx.regionId, processId, JSON.stringify(states), subject.id],
+  );
+}
+
 /** Takes over changed deadlines into the items that stay open. */
 export function postDueDays(tx: Tx, processId: string): void {
   tx.post(REFRESH_DUE, [tx.regionId, processId]);
