@@ -88,6 +88,8 @@ try {
   const lists = { withRows: share('restateRows'), ownStore: share('restateOwnStore') };
   await workers.load.ask('start', { port: restate.ingress, clients, lists });
 
+  // As the server does by itself within a minute: plans made for empty tables would read them from end to end.
+  await installation.sql('ANALYZE');
   const ways = {
     rows: { worker: 'rows', input: { way: 'rows' }, uses: ['rows'], loans: 'rows' },
     useCase: { worker: 'useCase', uses: ['useCase'], loans: 'useCase' },
