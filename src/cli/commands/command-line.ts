@@ -1,6 +1,14 @@
 import { parseArgs } from 'node:util';
 import { StartProblem } from '../../platform/index.js';
-import { EXIT, parseOptionsOf, Refusal, type Command, type ExitCode, type OptionValues } from './command.js';
+import {
+  EXIT,
+  parseOptionsOf,
+  Refusal,
+  type Command,
+  type ExitCode,
+  type OptionValues,
+  type Sentence,
+} from './command.js';
 import { commandHelp, generalHelp } from './help.js';
 import type { Terminal } from './terminal.js';
 
@@ -21,7 +29,7 @@ function unknownCommand(
 ): ExitCode {
   const name = words.join(' ');
   if (name !== '') {
-    terminal.complain(`Den Befehl „${name}“ gibt es nicht. · There is no command “${name}”.`);
+    terminal.complain(`USAGE Den Befehl „${name}“ gibt es nicht. · There is no command “${name}”.`);
     terminal.complain('');
   }
   terminal.complain(generalHelp(commands));
@@ -48,26 +56,30 @@ function optionsOf(command: Command, words: readonly string[], terminal: Termina
     return { ...values, ...argumentsOf(command, parsed.positionals) };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    terminal.complain(`Der Aufruf ist nicht richtig. · The usage is wrong. (${reason})`);
+    terminal.complain(`USAGE Der Aufruf ist nicht richtig. · The usage is wrong. (${reason})`);
     terminal.complain('');
     terminal.complain(commandHelp(command));
     return undefined;
   }
 }
 
-/** Says what went wrong in sentences, without a stack trace unless LOG_LEVEL=debug asks for it. */
+function complainBoth(terminal: Terminal, code: string, { de, en }: Sentence): void {
+  terminal.complain(`${code} ${de}\n${code} ${en}`);
+}
+
+/** Says what went wrong with its code, in sentences, without a stack trace unless LOG_LEVEL=debug asks for it. */
 function explain(error: unknown, terminal: Terminal): ExitCode {
   if (error instanceof StartProblem) {
-    terminal.complain(`${error.de}\n${error.en}`);
+    complainBoth(terminal, error.code, error);
     return EXIT.configuration;
   }
   if (error instanceof Refusal) {
-    terminal.complain(`${error.sentence.de}\n${error.sentence.en}`);
+    complainBoth(terminal, error.code, error.sentence);
     return error.exitCode;
   }
   const reason = error instanceof Error ? error.message : String(error);
-  terminal.complain(`Das ist nicht gelungen: ${reason}`);
-  terminal.complain(`This did not work: ${reason}`);
+  const [de, en] = [`Das ist nicht gelungen: ${reason}`, `This did not work: ${reason}`];
+  complainBoth(terminal, 'UNEXPECTED', { de, en });
   if (process.env.LOG_LEVEL === 'debug' && error instanceof Error) terminal.complain(error.stack ?? '');
   else terminal.complain('(LOG_LEVEL=debug zeigt mehr · shows more)');
   return EXIT.failed;

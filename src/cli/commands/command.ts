@@ -1,4 +1,5 @@
 import type { ParseArgsConfig } from 'node:util';
+import type { SimulationProblem } from '../../workflow/index.js';
 import type { Terminal } from './terminal.js';
 
 /** How a command ends (sysexits.h where it has a number for it). */
@@ -61,11 +62,35 @@ export function parseOptionsOf(command: Command): NonNullable<ParseArgsConfig['o
   return { ...Object.fromEntries(own), help: { type: 'boolean', short: 'h' } };
 }
 
+/** Why a command does not do what it was asked for; printed before the sentence, stable for scripts. */
+export type RefusalCode =
+  | SimulationProblem['code']
+  | 'USAGE'
+  | 'DEMONSTRATION_ONLY'
+  | 'DATABASE_NOT_SET_UP'
+  | 'DATABASE_IN_USE'
+  | 'DATABASE_HOLDS_REAL_DATA'
+  | 'FILE_UNREADABLE'
+  | 'FOLDER_MISSING'
+  | 'KEY_UNKNOWN'
+  | 'MASTER_KEY_NEEDED'
+  | 'VERSION_UNKNOWN'
+  | 'REGION_UNKNOWN'
+  | 'DEFINITION_INVALID'
+  | 'DEFINITION_NOT_ACTIVE'
+  | 'VOCABULARY_INVALID'
+  | 'JOURNAL_INVALID'
+  | 'CHECK_FAILED'
+  | 'PROCESS_NOT_FOUND'
+  | 'MIGRATION_NOT_FOUND'
+  | 'MIGRATION_MAPPING_INVALID';
+
 /** A command that does not do what it was asked for, on purpose. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
 
   constructor(
+    readonly code: RefusalCode,
     readonly sentence: Sentence,
     readonly exitCode: ExitCode = EXIT.configuration,
   ) {

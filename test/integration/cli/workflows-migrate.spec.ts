@@ -72,18 +72,26 @@ describe('fallwerk workflows migrate', () => {
   }, 120_000);
 
   it.each<[readonly string[], number, string]>([
-    [['migrate', 'task'], 64, '--from'],
-    [['migrate', '--from', '1', '--to', '2'], 64, '<key>'],
-    [['migrate', 'task', '--from', '1', '--to', '2', '--execute', '--dry-run'], 64, '--dry-run'],
+    [['migrate', 'task'], 64, 'USAGE --from'],
+    [['migrate', '--from', '1', '--to', '2'], 64, 'USAGE'],
+    [['migrate', 'task', '--from', '1', '--to', '2', '--execute', '--dry-run'], 64, 'USAGE --execute'],
     [['migrate', 'task', '--from', '1', '--to', '9'], 1, 'MIGRATION_VERSION_UNKNOWN'],
-    [['migrate', 'task', '--from', '1', '--to', '2', '--region', 'nowhere'], 1, 'nowhere'],
+    [['migrate', 'task', '--from', '1', '--to', '2', '--region', 'nowhere'], 1, 'REGION_UNKNOWN'],
     [['migrate', 'task', '--from', '1', '--to', '2', '--execute'], 1, 'MIGRATION_REASON_MISSING'],
-    [['migrate', 'task', '--from', '1', '--to', '2', '--mapping', '/no/such.json'], 1, '/no/such.json'],
-    [['migration', 'nonsense'], 64, 'UUID'],
-    [['migration', '0192d000-0000-7000-8000-000000000001'], 1, 'gibt es nicht'],
-    [['migration', '0192d000-0000-7000-8000-000000000001', '--pause', '--cancel'], 64, '--pause, --cancel'],
+    [
+      ['migrate', 'task', '--from', '1', '--to', '2', '--mapping', '/no/such.json'],
+      1,
+      'FILE_UNREADABLE /no/such.json',
+    ],
+    [['migration', 'nonsense'], 64, 'USAGE'],
+    [['migration', '0192d000-0000-7000-8000-000000000001'], 1, 'MIGRATION_NOT_FOUND'],
+    [
+      ['migration', '0192d000-0000-7000-8000-000000000001', '--pause', '--cancel'],
+      64,
+      'USAGE Nur eines von --pause, --cancel',
+    ],
   ])(
-    '%j is refused with %i and a sentence, and changes nothing',
+    '%j is refused with %i, a code and a sentence, and changes nothing',
     async (words, code, said) => {
       const before = await rowsOf('workflow_migration');
       expect(await workflows(...words)).toMatchObject({ code, err: expect.stringContaining(said) });
@@ -91,6 +99,19 @@ describe('fallwerk workflows migrate', () => {
     },
     60_000,
   );
+
+  it('takes nothing for a mapping that is none', async () => {
+    const file = join(folder, 'null.json');
+    for (const content of ['null', '[]', '"x"', '{}']) {
+      await writeFile(file, content);
+      expect(await workflows('migrate', 'task', '--from', '1', '--to', '2', '--mapping', file)).toMatchObject(
+        {
+          code: 1,
+          err: expect.stringMatching(/^MIGRATION_MAPPING_INVALID/),
+        },
+      );
+    }
+  }, 60_000);
 
   it('names every wrong part of a mapping', async () => {
     const file = join(folder, 'mapping.json');

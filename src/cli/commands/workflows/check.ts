@@ -17,7 +17,7 @@ import {
   type Scenario,
   type Vocabulary,
 } from '../../../workflow/index.js';
-import { EXIT, Refusal, type Command } from '../command.js';
+import { EXIT, type Command } from '../command.js';
 import {
   readFolder,
   readSchema,
@@ -37,7 +37,8 @@ interface Rules {
   readonly scenario: (document: unknown) => readonly string[];
 }
 
-function rulesOf(vocabulary: Vocabulary): Rules {
+/** Rules of this program for definitions that use this vocabulary. */
+export function rulesOf(vocabulary: Vocabulary): Rules {
   const schema = readSchema('definition.schema.json');
   const misfits = validatorOf(readSchema('scenario.schema.json'));
   return {
@@ -98,8 +99,8 @@ function waysOf({ key, versions }: DefinitionFolder): readonly string[] {
   );
 }
 
-/** Schema, checker, scenarios and coverage of one key; scenarios of a broken definition say nothing. */
-function findingsOf(folder: DefinitionFolder, rules: Rules): readonly string[] {
+/** Schema, checker, scenarios and coverage of one key, a line each; scenarios of a broken definition say nothing. */
+export function findingsOf(folder: DefinitionFolder, rules: Rules): readonly string[] {
   const ofVersions = folder.versions.flatMap((file) => findingsOfVersion(file, folder.key, rules));
   const newest = folder.versions.at(-1);
   if (!newest) return [`${folder.key}: VERSION_MISSING Im Ordner liegt keine Version (1.json).`];
@@ -116,21 +117,6 @@ function findingsBetween(folders: readonly DefinitionFolder[]): readonly string[
       line(file, path, code, de),
     ),
   );
-}
-
-function vocabularyOf(folder: string): Vocabulary {
-  try {
-    return readVocabulary(folder);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Refusal(
-      {
-        de: `${folder}/vocabulary.json ist nicht lesbar: ${reason}`,
-        en: `${folder}/vocabulary.json cannot be read: ${reason}`,
-      },
-      EXIT.failed,
-    );
-  }
 }
 
 /** Checks the definitions as deployment does, and plays their scenarios. */
@@ -156,7 +142,7 @@ export const workflowsCheck: Command = {
   },
   run: (options, terminal) => {
     const folder = typeof options['folder'] === 'string' ? resolve(options['folder']) : WORKFLOWS;
-    const rules = rulesOf(vocabularyOf(folder));
+    const rules = rulesOf(readVocabulary(folder));
     const folders = readFolder(folder);
     const alone = folders.flatMap((each) => findingsOf(each, rules));
     const findings = alone.length > 0 ? alone : findingsBetween(folders);
@@ -169,7 +155,7 @@ export const workflowsCheck: Command = {
     const scenarios = folders.reduce((sum, each) => sum + each.scenarios.length, 0);
     if (findings.length > 0) {
       terminal.complain(
-        `${findings.length} Befunde; so wird nichts ausgeliefert. · ${findings.length} findings; nothing is deployed like this.`,
+        `CHECK_FAILED ${findings.length} Befunde; so wird nichts ausgeliefert. · ${findings.length} findings; nothing is deployed like this.`,
       );
       return Promise.resolve(EXIT.failed);
     }

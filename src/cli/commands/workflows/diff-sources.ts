@@ -6,7 +6,7 @@ import {
   validatorOf,
   type ProcessDefinition,
 } from '../../../workflow/index.js';
-import { EXIT, Refusal } from '../command.js';
+import { EXIT, Refusal, type RefusalCode } from '../command.js';
 import { connected, requireSchema, withDatabaseOf } from '../database.js';
 import { readFolder, readSchema, type DefinitionFolder } from './folder.js';
 import { readJsonFile } from './json-file.js';
@@ -28,8 +28,8 @@ export interface DiffWords {
 }
 
 /** @throws {Refusal} always; exit code 64, so that 1 always means a difference. */
-function refuse(code: string, de: string, en: string): never {
-  throw new Refusal({ de: `${code} ${de}`, en: `${code} ${en}` }, EXIT.usage);
+function refuse(code: RefusalCode, de: string, en: string): never {
+  throw new Refusal(code, { de, en }, EXIT.usage);
 }
 
 /** A document of the right form. @throws {Refusal} `DEFINITION_INVALID`. */

@@ -2,7 +2,15 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../../platform/index.js';
 import { readJsonFile } from './json-file.js';
-import type { JsonObject, ProcessDefinition, Scenario, Vocabulary } from '../../../workflow/index.js';
+import {
+  problemText,
+  validatorOf,
+  type JsonObject,
+  type ProcessDefinition,
+  type Scenario,
+  type Vocabulary,
+} from '../../../workflow/index.js';
+import { EXIT, Refusal } from '../command.js';
 
 /** Folder of the definitions that come with this program. */
 export const WORKFLOWS: string = join(projectRoot, 'workflows');
@@ -53,18 +61,25 @@ function readKey(folder: string, key: string): DefinitionFolder {
 /** Every key of a folder of definitions, by key. Never throws for a file that is broken. */
 export function readFolder(folder: string): readonly DefinitionFolder[] {
   return namesIn(folder)
-    .filter((name) => statSync(join(folder, name)).isDirectory())
+    .filter((name) => statSync(join(folder, name), { throwIfNoEntry: false })?.isDirectory())
     .map((key) => readKey(folder, key));
 }
 
-/** The names definitions of a folder may use. @throws {Error} `vocabulary.json` is missing or no JSON. */
+/** The names definitions of a folder may use. @throws {Refusal} `FILE_UNREADABLE`, `VOCABULARY_INVALID`. */
 export function readVocabulary(folder: string): Vocabulary {
-  const vocabulary = readJsonFile(join(folder, 'vocabulary.json'));
-  const isComplete = ['owners', 'guards', 'effects'].every(
-    (member) => typeof (vocabulary as Partial<Record<string, unknown>> | null)?.[member] === 'object',
-  );
-  if (!isComplete) throw new Error('vocabulary.json: owners, guards, effects');
-  return vocabulary as Vocabulary;
+  const { content, problem } = readJson(folder, 'vocabulary.json');
+  const file = join(folder, 'vocabulary.json');
+  if (problem !== undefined) {
+    const [de, en] = [`${file} ist nicht lesbar: ${problem}`, `${file} cannot be read: ${problem}`];
+    throw new Refusal('FILE_UNREADABLE', { de, en }, EXIT.failed);
+  }
+  const [misfit] = validatorOf(readSchema('vocabulary.schema.json'))(content).map(problemText);
+  if (misfit === undefined) return content as Vocabulary;
+  const [de, en] = [
+    `${file} ist kein Verzeichnis der Namen: ${misfit}`,
+    `${file} is no vocabulary: ${misfit}`,
+  ];
+  throw new Refusal('VOCABULARY_INVALID', { de, en }, EXIT.failed);
 }
 
 /** A schema that comes with this program, e.g. `definition.schema.json`. */
@@ -83,12 +98,16 @@ export interface ReadableDefinition {
 /**
  * The newest version of every key.
  *
- * @throws {Error} a file is no JSON; the definitions are taken for checked otherwise.
+ * @throws {Refusal} `FILE_UNREADABLE`; the definitions are taken for checked otherwise.
  */
 export function readDefinitions(folder: string): readonly ReadableDefinition[] {
   return readFolder(folder).flatMap(({ versions, scenarios }) => {
     const broken = [...versions, ...scenarios].find(({ problem }) => problem !== undefined);
-    if (broken) throw new Error(`workflows/${broken.path}: ${broken.problem}`);
+    if (broken) {
+      const [de, en] = [`${broken.path} ist nicht lesbar`, `${broken.path} cannot be read`];
+      const problem = `: ${broken.problem}`;
+      throw new Refusal('FILE_UNREADABLE', { de: de + problem, en: en + problem }, EXIT.failed);
+    }
     const newest = versions.at(-1)?.content as ProcessDefinition | undefined;
     if (!newest) return [];
     const before = versions.at(-2)?.content as ProcessDefinition | undefined;

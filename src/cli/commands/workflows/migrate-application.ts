@@ -38,6 +38,7 @@ export class MigrationApplication {
     const region = all.find((id) => id === named);
     if (region) return [region];
     throw new Refusal(
+      'REGION_UNKNOWN',
       { de: `Die Region „${named}“ gibt es nicht.`, en: `There is no region “${named}”.` },
       EXIT.failed,
     );

@@ -11,7 +11,7 @@ import {
   type PlannedMigration,
   type ProcessForecast,
 } from '../../../workflow/index.js';
-import { EXIT, Refusal, type Command, type ExitCode, type OptionValues } from '../command.js';
+import { EXIT, Refusal, type Command, type ExitCode, type OptionValues, type Sentence } from '../command.js';
 import type { Terminal } from '../terminal.js';
 import { WORKFLOWS } from './folder.js';
 import { complainOf, withMigrations, type MigrationApplication } from './migrate-application.js';
@@ -31,21 +31,34 @@ function mappingOf(options: OptionValues): { readonly mapping?: unknown } {
     : '';
   const file = named === '' ? own : resolve(named);
   if (named === '' && !existsSync(file)) return {};
+  const mapping = contentOf(file);
+  // Elsewhere `null` means that there is no mapping; a file that was named is one, or is wrong.
+  if (mapping === null) throw new Refusal('MIGRATION_MAPPING_INVALID', nullIn(file), EXIT.failed);
+  return { mapping };
+}
+
+function nullIn(file: string): Sentence {
+  return { de: `${file}: null ist keine Zuordnung.`, en: `${file}: null is no mapping.` };
+}
+
+function contentOf(file: string): unknown {
   try {
-    return { mapping: readJsonFile(file) };
+    return readJsonFile(file);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Refusal(
-      { de: `${file} ist nicht lesbar: ${reason}`, en: `${file} cannot be read: ${reason}` },
-      EXIT.failed,
-    );
+    const [de, en] = [`${file} ist nicht lesbar: ${reason}`, `${file} cannot be read: ${reason}`];
+    throw new Refusal('FILE_UNREADABLE', { de, en }, EXIT.failed);
   }
 }
 
 function askedOf(options: OptionValues): PlannedMigration {
   const asked = { key: text(options, 'key'), from: text(options, 'from'), to: text(options, 'to') };
   if (asked.from === '' || asked.to === '') {
-    throw new Refusal({ de: '--from und --to fehlen.', en: '--from and --to are missing.' }, EXIT.usage);
+    throw new Refusal(
+      'USAGE',
+      { de: '--from und --to fehlen.', en: '--from and --to are missing.' },
+      EXIT.usage,
+    );
   }
   const operator = text(options, 'by').trim() || userInfo().username;
   return { ...asked, ...mappingOf(options), reason: text(options, 'reason'), operator };
@@ -197,7 +210,7 @@ export const workflowsMigrate: Command = {
         de: '--execute und --dry-run schließen sich aus.',
         en: '--execute and --dry-run exclude each other.',
       };
-      throw new Refusal(sentence, EXIT.usage);
+      throw new Refusal('USAGE', sentence, EXIT.usage);
     }
     const output = { terminal, isJson: options['json'] === true, isComplete: true };
     return withMigrations(async (migrations) => {

@@ -12,7 +12,7 @@ function controlOf(options: OptionValues): MigrationControl | undefined {
   const given = CONTROLS.filter((control) => options[control] === true);
   if (given.length <= 1) return given[0];
   const names = given.map((control) => `--${control}`).join(', ');
-  throw new Refusal({ de: `Nur eines von ${names}.`, en: `Only one of ${names}.` }, EXIT.usage);
+  throw new Refusal('USAGE', { de: `Nur eines von ${names}.`, en: `Only one of ${names}.` }, EXIT.usage);
 }
 
 /** Region of a migration. @throws {Refusal} there is none under that id. */
@@ -26,6 +26,7 @@ async function regionOf(migrations: MigrationApplication, id: string): Promise<R
     }
   }
   throw new Refusal(
+    'MIGRATION_NOT_FOUND',
     { de: 'Diese Umstellung gibt es nicht.', en: 'There is no such migration.' },
     EXIT.failed,
   );
@@ -78,9 +79,14 @@ export const workflowsMigration: Command = {
   run: (options, terminal) => {
     const id = typeof options['id'] === 'string' ? options['id'] : '';
     if (!UUID.test(id)) {
-      throw new Refusal({ de: 'Eine Umstellung hat eine UUID.', en: 'A migration has a UUID.' }, EXIT.usage);
+      throw new Refusal(
+        'USAGE',
+        { de: 'Eine Umstellung hat eine UUID.', en: 'A migration has a UUID.' },
+        EXIT.usage,
+      );
     }
+    const control = controlOf(options);
     const output = { terminal, isJson: options['json'] === true, isComplete: options['all'] === true };
-    return withMigrations((migrations) => steer(migrations, id, controlOf(options), output));
+    return withMigrations((migrations) => steer(migrations, id, control, output));
   },
 };

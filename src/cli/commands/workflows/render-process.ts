@@ -41,15 +41,20 @@ export async function renderProcess(
   terminal: Terminal,
 ): Promise<ExitCode> {
   if (!UUID.test(id)) {
-    throw new Refusal({ de: '--process braucht eine UUID.', en: '--process needs a UUID.' }, EXIT.usage);
+    throw new Refusal(
+      'USAGE',
+      { de: '--process braucht eine UUID.', en: '--process needs a UUID.' },
+      EXIT.usage,
+    );
   }
   const processId = id.toLowerCase();
   const found = await withDatabaseOf(loadConfig(), (config) => courseOf(config, asId(processId)));
   if (!found) {
     throw new Refusal(
+      'PROCESS_NOT_FOUND',
       {
-        de: 'PROCESS_NOT_FOUND Diesen Vorgang gibt es nicht. Nichts wurde geschrieben.',
-        en: 'PROCESS_NOT_FOUND There is no such process. Nothing was written.',
+        de: 'Diesen Vorgang gibt es nicht. Nichts wurde geschrieben.',
+        en: 'There is no such process. Nothing was written.',
       },
       EXIT.failed,
     );

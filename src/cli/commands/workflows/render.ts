@@ -11,9 +11,10 @@ function folderOf(path: string): string {
   const folder = resolve(path);
   if (existsSync(folder) && statSync(folder).isDirectory()) return folder;
   throw new Refusal(
+    'FOLDER_MISSING',
     {
-      de: `FOLDER_MISSING Den Ordner ${path} gibt es nicht. Nichts wurde geschrieben.`,
-      en: `FOLDER_MISSING There is no folder ${path}. Nothing was written.`,
+      de: `Den Ordner ${path} gibt es nicht. Nichts wurde geschrieben.`,
+      en: `There is no folder ${path}. Nothing was written.`,
     },
     EXIT.usage,
   );
@@ -51,7 +52,11 @@ export const workflowsRender: Command = {
       return renderProcess(id, folder, terminal);
     }
     if (out !== undefined) {
-      throw new Refusal({ de: '--out gehört zu --process.', en: '--out belongs to --process.' }, EXIT.usage);
+      throw new Refusal(
+        'USAGE',
+        { de: '--out gehört zu --process.', en: '--out belongs to --process.' },
+        EXIT.usage,
+      );
     }
     const written = writeFiles(projectRoot, await workflowPages(WORKFLOWS));
     for (const path of written) terminal.say(`geschrieben · written  ${path}`);

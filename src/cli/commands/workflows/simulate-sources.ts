@@ -32,7 +32,7 @@ export interface SimulationSources {
 export function refuseProblem({ code, details }: SimulationProblem): never {
   const { de, en } = SIMULATION_PROBLEMS[code];
   const rest = details.map((detail) => `\n  ${detail}`).join('');
-  throw new Refusal({ de: `${code} ${de}${rest}`, en: `${code} ${en}` }, EXIT.failed);
+  throw new Refusal(code, { de: `${de}${rest}`, en }, EXIT.failed);
 }
 
 /** A word of the command line, `undefined` when it was not given. */
@@ -48,7 +48,8 @@ function ready(definition: ProcessDefinition, folder: string): CompiledDefinitio
   if (finding) {
     const { code, path, de, en } = finding;
     throw new Refusal(
-      { de: `DEFINITION_INVALID ${path}: ${code} ${de}`, en: `DEFINITION_INVALID ${path}: ${code} ${en}` },
+      'DEFINITION_INVALID',
+      { de: `${path}: ${code} ${de}`, en: `${path}: ${code} ${en}` },
       EXIT.failed,
     );
   }
@@ -61,9 +62,10 @@ function documentOf(file: string): unknown {
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Refusal(
+      'FILE_UNREADABLE',
       {
-        de: `FILE_UNREADABLE ${file} ist nicht lesbar: ${reason}`,
-        en: `FILE_UNREADABLE ${file} cannot be read: ${reason}`,
+        de: `${file} ist nicht lesbar: ${reason}`,
+        en: `${file} cannot be read: ${reason}`,
       },
       EXIT.failed,
     );
@@ -106,9 +108,10 @@ export async function simulationSources(options: OptionValues): Promise<Simulati
   const file = resolve(wordOf(options, 'assumptions') ?? join(folder, key, 'simulation.json'));
   if (!existsSync(file)) {
     throw new Refusal(
+      'FILE_UNREADABLE',
       {
-        de: `FILE_UNREADABLE ${file} fehlt: ohne Annahmen lässt sich nichts durchspielen.`,
-        en: `FILE_UNREADABLE ${file} is missing: nothing can be simulated without assumptions.`,
+        de: `${file} fehlt: ohne Annahmen lässt sich nichts durchspielen.`,
+        en: `${file} is missing: nothing can be simulated without assumptions.`,
       },
       EXIT.failed,
     );

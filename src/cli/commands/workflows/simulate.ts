@@ -22,9 +22,10 @@ function wholeNumber(options: OptionValues, name: string, limits: { min: number;
   if (value >= limits.min && value <= limits.max) return value;
   const range = `${String(limits.min)}–${String(limits.max)}`;
   throw new Refusal(
+    'USAGE',
     {
-      de: `USAGE --${name} ist eine ganze Zahl, ${range}.`,
-      en: `USAGE --${name} is a whole number, ${range}.`,
+      de: `--${name} ist eine ganze Zahl, ${range}.`,
+      en: `--${name} is a whole number, ${range}.`,
     },
     EXIT.usage,
   );

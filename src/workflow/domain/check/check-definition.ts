@@ -13,6 +13,7 @@ import { flowFindings } from './flow-findings.js';
 import { labelFindings } from './label-findings.js';
 import { nameFindings } from './name-findings.js';
 import { parameterFindings } from './parameter-findings.js';
+import { patternFindings } from './pattern-findings.js';
 import { schemaFindings } from './schema-findings.js';
 import { transitionPath, type CheckSubject } from './subject.js';
 
@@ -74,7 +75,7 @@ export function coverageFindings(
     });
 }
 
-/** Payloads and context fields that are no valid JSON Schema, a broken pattern for example. */
+/** Payloads and context fields that are no valid JSON Schema, a broken pattern for example, or a slow one. */
 function fieldFindings(definition: ProcessDefinition): readonly Finding[] {
   const payloads = Object.entries(definition.events).flatMap(([type, { payload }]) =>
     payload ? invalidSchema({ ...payload } as JsonObject, ['events', type, 'payload']) : [],
@@ -82,7 +83,8 @@ function fieldFindings(definition: ProcessDefinition): readonly Finding[] {
   const context = Object.entries(definition.context).flatMap(([name, field]) =>
     invalidSchema(contextSchemaOf({ [name]: field }), ['context', name]),
   );
-  return [...payloads, ...context, ...dateBoundFindings(definition)];
+  const invalid = [...payloads, ...context, ...dateBoundFindings(definition)];
+  return invalid.length > 0 ? invalid : patternFindings(definition);
 }
 
 function invalidSchema(schema: JsonObject, path: readonly string[]): readonly Finding[] {

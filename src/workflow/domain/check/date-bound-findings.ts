@@ -1,33 +1,14 @@
 import { boundDay, isDateField } from '../date-bounds.js';
 import type { FieldSchema, ProcessDefinition } from '../definition.js';
+import { fieldPlaces } from './field-places.js';
 import { finding, type Finding } from './finding.js';
 
 /** A day to compare bounds on; which one does not matter for the order of bounds that make sense. */
 const SAMPLE_DAY = '2026-06-15';
 
 /** Bounds on fields that hold no date, and bounds no date can meet. */
-export function dateBoundFindings({ events, context }: ProcessDefinition): readonly Finding[] {
-  const payloads = Object.entries(events).flatMap(([type, { payload }]) =>
-    fieldsFindings(payload?.properties ?? {}, ['events', type, 'payload', 'properties']),
-  );
-  return [...payloads, ...fieldsFindings(context, ['context'])];
-}
-
-function fieldsFindings(
-  fields: Readonly<Record<string, FieldSchema>>,
-  path: readonly string[],
-): readonly Finding[] {
-  return Object.entries(fields).flatMap(([name, field]) => fieldFindings(field, [...path, name]));
-}
-
-function fieldFindings(field: FieldSchema, path: readonly string[]): readonly Finding[] {
-  const items = field['items'] as FieldSchema | undefined;
-  const properties = (field['properties'] ?? {}) as Readonly<Record<string, FieldSchema>>;
-  return [
-    ...ownFindings(field, path),
-    ...(items ? fieldFindings(items, [...path, 'items']) : []),
-    ...fieldsFindings(properties, [...path, 'properties']),
-  ];
+export function dateBoundFindings(definition: ProcessDefinition): readonly Finding[] {
+  return fieldPlaces(definition).flatMap(({ field, path }) => ownFindings(field, path));
 }
 
 function ownFindings(field: FieldSchema, path: readonly string[]): readonly Finding[] {
