@@ -91,7 +91,11 @@ function settings(port: number, fast: boolean): string {
     timezone: 'UTC',
     log_timezone: 'UTC',
     lc_messages: 'C',
-    shared_buffers: fast ? '32MB' : '128MB',
+    shared_buffers: fast ? '32MB' : '256MB',
+    // The first change of a page after a checkpoint writes the whole page: fewer checkpoints, smaller pages.
+    checkpoint_timeout: '15min',
+    max_wal_size: '2GB',
+    wal_compression: 'on',
     // The server's log must hold no personal data: neither the values of a violated key nor the statement.
     log_error_verbosity: 'terse',
     log_min_error_statement: 'panic',
