@@ -29,6 +29,8 @@ COPY --from=packages /packages/node_modules node_modules
 COPY --from=build /build/dist dist
 COPY package.json LICENSE ./
 COPY workflows workflows
+# Place of the volume with the keys; the sole user of the image writes there.
+RUN mkdir -m 1777 keys
 USER node
 EXPOSE 3000
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s --retries=3 \

@@ -19,6 +19,7 @@ export class CreateAudit1763800200000 implements MigrationInterface {
         case_id uuid,
         legal_basis text,
         details jsonb NOT NULL DEFAULT '{}',
+        tx_id bigint NOT NULL DEFAULT pg_current_xact_id()::text::bigint,
         CONSTRAINT audit_event_pk PRIMARY KEY (region_id, id),
         CONSTRAINT audit_event_region_fk FOREIGN KEY (region_id) REFERENCES region (region_id),
         CONSTRAINT audit_event_actor_kind_known CHECK (actor_kind IN ('staff', 'person', 'system')),
@@ -31,10 +32,15 @@ export class CreateAudit1763800200000 implements MigrationInterface {
       `CREATE INDEX audit_event_object_idx ON audit_event (region_id, object_type, object_id, at)`,
     );
     await runner.query(`CREATE INDEX audit_event_case_idx ON audit_event (region_id, case_id, at)`);
+    // Transaction that wrote the line: only what no running transaction can still precede is chained.
+    await runner.query(`CREATE INDEX audit_event_tx_idx ON audit_event (region_id, tx_id, id)`);
     await runner.query(`
       CREATE TRIGGER audit_event_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_event
       FOR EACH STATEMENT EXECUTE FUNCTION forbid_change()`);
-    await runner.query(`GRANT SELECT, INSERT ON audit_event TO fallwerk_app`);
+    // Not `tx_id`: the database alone says when something was written.
+    await runner.query(`
+      GRANT SELECT, INSERT (region_id, id, at, actor_kind, account_id, unit_id, action, object_type, object_id, case_id,
+        legal_basis, details) ON audit_event TO fallwerk_app`);
   }
 
   async down(runner: QueryRunner): Promise<void> {

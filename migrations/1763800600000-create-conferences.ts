@@ -44,10 +44,12 @@ export class CreateConferences1763800600000 implements MigrationInterface {
         id uuid NOT NULL,
         number text NOT NULL,
         case_id uuid,
+        person_id uuid,
         kind text NOT NULL,
         mode text NOT NULL,
-        identified_reason text,
-        guiding_question text NOT NULL,
+        identified_reason_sealed bytea,
+        guiding_question text,
+        guiding_question_sealed bytea,
         trigger text NOT NULL,
         topic text NOT NULL,
         programme_id uuid,
@@ -63,6 +65,7 @@ export class CreateConferences1763800600000 implements MigrationInterface {
         requested_at timestamptz NOT NULL,
         CONSTRAINT case_conference_pk PRIMARY KEY (region_id, id),
         CONSTRAINT case_conference_case_fk FOREIGN KEY (region_id, case_id) REFERENCES case_file (region_id, id),
+        CONSTRAINT case_conference_person_fk FOREIGN KEY (region_id, person_id) REFERENCES person (region_id, id),
         CONSTRAINT case_conference_unit_fk FOREIGN KEY (region_id, convener_unit_id)
           REFERENCES organisation_unit (region_id, id),
         CONSTRAINT case_conference_convener_fk FOREIGN KEY (region_id, convener_staff_id)
@@ -75,13 +78,20 @@ export class CreateConferences1763800600000 implements MigrationInterface {
         CONSTRAINT case_conference_kind_known CHECK (kind IN ('INTEGRATION_IDENTIFIED', 'LEARNING_ANONYMISED',
           'LEGAL_SPHERE_TRANSITION', 'REVIEW', 'URGENT', 'PEER_ANONYMISED', 'STATUTORY_EXTERNAL', 'PLANNING')),
         CONSTRAINT case_conference_mode_known CHECK (mode IN ('ANONYMISED', 'IDENTIFIED')),
-        CONSTRAINT case_conference_identified_reason CHECK (mode = 'ANONYMISED' OR identified_reason IS NOT NULL),
+        CONSTRAINT case_conference_identified_reason CHECK (mode = 'ANONYMISED' OR identified_reason_sealed IS NOT NULL),
+        CONSTRAINT case_conference_identified_case CHECK (mode = 'ANONYMISED' OR case_id IS NOT NULL),
+        CONSTRAINT case_conference_person_of_case CHECK ((case_id IS NULL) = (person_id IS NULL)),
+        CONSTRAINT case_conference_question_kept CHECK ((guiding_question IS NULL) = (person_id IS NOT NULL)
+          AND (guiding_question_sealed IS NULL) = (person_id IS NULL)),
         CONSTRAINT case_conference_requested_by_known CHECK (requested_by_kind IN ('STAFF', 'PERSON')),
         CONSTRAINT case_conference_two_heads CHECK (chair_id <> recorder_id),
         CONSTRAINT case_conference_slot CHECK (starts_at < ends_at)
       )`);
     await runner.query(
       `COMMENT ON TABLE case_conference IS 'Fallkonferenz; its state is the process of definition case-conference, its number is random and not the case number'`,
+    );
+    await runner.query(
+      `COMMENT ON COLUMN case_conference.guiding_question IS 'Only without a case: checked for identifiers, about nobody; with a case it is sealed with the key of the person, named or not'`,
     );
     await runner.query(`CREATE INDEX case_conference_case_idx ON case_conference (region_id, case_id)`);
     await runner.query(`CREATE INDEX case_conference_start_idx ON case_conference (region_id, starts_at)`);
@@ -145,12 +155,17 @@ export class CreateConferences1763800600000 implements MigrationInterface {
         region_id text NOT NULL,
         id uuid NOT NULL,
         conference_id uuid NOT NULL,
-        result text NOT NULL,
-        persons_view text NOT NULL,
+        result text,
+        result_sealed bytea,
+        persons_view text,
+        persons_view_sealed bytea,
         person_present boolean NOT NULL,
         person_absent_reason text,
-        resources_named text NOT NULL,
+        person_absent_reason_sealed bytea,
+        resources_named text,
+        resources_named_sealed bytea,
         dissent text,
+        dissent_sealed bytea,
         confidentiality_reminded boolean NOT NULL,
         interpreter_level text,
         recorded_by uuid NOT NULL,
@@ -165,11 +180,18 @@ export class CreateConferences1763800600000 implements MigrationInterface {
         CONSTRAINT conference_record_approver_fk FOREIGN KEY (region_id, approved_by)
           REFERENCES staff_member (region_id, id),
         CONSTRAINT conference_record_one UNIQUE (region_id, conference_id),
-        CONSTRAINT conference_record_absence_explained CHECK (person_present OR person_absent_reason IS NOT NULL),
+        CONSTRAINT conference_record_absence_explained CHECK (person_present OR num_nonnulls(person_absent_reason, person_absent_reason_sealed) = 1),
+        CONSTRAINT conference_record_result_kept CHECK (num_nonnulls(result, result_sealed) = 1),
+        CONSTRAINT conference_record_one_way CHECK (
+          num_nonnulls(result, persons_view, person_absent_reason, resources_named, dissent) = 0
+          OR num_nonnulls(result_sealed, persons_view_sealed, person_absent_reason_sealed, resources_named_sealed,
+                          dissent_sealed) = 0),
         CONSTRAINT conference_record_interpreter_known CHECK (interpreter_level IN ('LAY', 'QUALIFIED', 'SWORN')),
         CONSTRAINT conference_record_approval CHECK ((approved_by IS NULL) = (approved_at IS NULL))
       )`);
-    await runner.query(`COMMENT ON TABLE conference_record IS 'Protokoll: result, not a transcript'`);
+    await runner.query(
+      `COMMENT ON TABLE conference_record IS 'Protokoll: result, not a transcript; plain texts only of a conference without a case, checked for identifiers, else sealed with the key of the person'`,
+    );
     // Approved is approved: nothing of it is written again, whoever holds the login of the application.
     await runner.query(`
       CREATE FUNCTION forbid_change_of_approved() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -186,7 +208,8 @@ export class CreateConferences1763800600000 implements MigrationInterface {
         conference_id uuid NOT NULL,
         kind text NOT NULL,
         unit_id uuid,
-        text text NOT NULL,
+        text text,
+        text_sealed bytea,
         position smallint NOT NULL,
         CONSTRAINT conference_decision_pk PRIMARY KEY (region_id, id),
         CONSTRAINT conference_decision_conference_fk FOREIGN KEY (region_id, conference_id)
@@ -195,6 +218,7 @@ export class CreateConferences1763800600000 implements MigrationInterface {
           REFERENCES organisation_unit (region_id, id),
         CONSTRAINT conference_decision_kind_known
           CHECK (kind IN ('DECISION_OF_BODY', 'AGREEMENT', 'RECOMMENDATION', 'REQUEST_TO_STEERING')),
+        CONSTRAINT conference_decision_text_kept CHECK (num_nonnulls(text, text_sealed) = 1),
         CONSTRAINT conference_decision_body_named CHECK (kind <> 'DECISION_OF_BODY' OR unit_id IS NOT NULL)
       )`);
     await runner.query(`

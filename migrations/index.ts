@@ -1,12 +1,20 @@
 import { CreatePlatform1763800000000 } from './1763800000000-create-platform.js';
 import { CreateDirectory1763800100000 } from './1763800100000-create-directory.js';
+import { CreatePersonKeys1763800110000 } from './1763800110000-create-person-keys.js';
 import { CreateAudit1763800200000 } from './1763800200000-create-audit.js';
+import { CreateAuditChain1763800210000 } from './1763800210000-create-audit-chain.js';
+import { CreateAccessLog1763800220000 } from './1763800220000-create-access-log.js';
 import { CreateWorkflow1763800300000 } from './1763800300000-create-workflow.js';
 import { CreateWorkList1763800350000 } from './1763800350000-create-work-list.js';
 import { CreateProcessMessages1763800360000 } from './1763800360000-create-process-messages.js';
 import { CreateProcessMigration1763800370000 } from './1763800370000-create-process-migration.js';
 import { CreateSharing1763800400000 } from './1763800400000-create-sharing.js';
+import { CreateDataItems1763800410000 } from './1763800410000-create-data-items.js';
+import { CreateBreakGlass1763800412000 } from './1763800412000-create-break-glass.js';
+import { CreateConsentEvidence1763800415000 } from './1763800415000-create-consent-evidence.js';
+import { CreateRights1763800420000 } from './1763800420000-create-rights.js';
 import { CreateCases1763800500000 } from './1763800500000-create-cases.js';
+import { CreateCompartments1763800510000 } from './1763800510000-create-compartments.js';
 import { CreateConferences1763800600000 } from './1763800600000-create-conferences.js';
 import { CreateImprovement1763800700000 } from './1763800700000-create-improvement.js';
 
@@ -14,13 +22,21 @@ import { CreateImprovement1763800700000 } from './1763800700000-create-improveme
 export const migrations = [
   CreatePlatform1763800000000,
   CreateDirectory1763800100000,
+  CreatePersonKeys1763800110000,
   CreateAudit1763800200000,
+  CreateAuditChain1763800210000,
+  CreateAccessLog1763800220000,
   CreateWorkflow1763800300000,
   CreateWorkList1763800350000,
   CreateProcessMessages1763800360000,
   CreateProcessMigration1763800370000,
   CreateSharing1763800400000,
+  CreateDataItems1763800410000,
+  CreateBreakGlass1763800412000,
+  CreateConsentEvidence1763800415000,
+  CreateRights1763800420000,
   CreateCases1763800500000,
+  CreateCompartments1763800510000,
   CreateConferences1763800600000,
   CreateImprovement1763800700000,
 ];

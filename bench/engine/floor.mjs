@@ -64,7 +64,11 @@ function valuesFor(loan) {
   const seq = loan.revision + 1;
   const at = new Date().toISOString();
   const hash = freshHash();
-  const event = { ...rows.events.find((row) => row.type === type), prev_hash: loan.hash ?? freshHash(), hash };
+  const event = {
+    ...rows.events.find((row) => row.type === type),
+    prev_hash: loan.hash ?? freshHash(),
+    hash,
+  };
   loan.hash = hash;
   return { type, event, seq, at, process: { ...rows.processes[type], chain_head: hash }, id: loan.id };
 }

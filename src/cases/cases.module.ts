@@ -1,17 +1,28 @@
 import { Global, Module } from '@nestjs/common';
-import { CaseRelations } from '../sharing/index.js';
+import { CaseRelations, ErasePerson } from '../sharing/index.js';
 import { AddCaseParticipation } from './application/add-case-participation.js';
+import { CaseDeparture } from './application/case-departure.js';
 import { CaseProcess } from './application/case-process.js';
 import { CaseReader } from './application/case-reader.js';
+import { CaseRetention } from './application/case-retention.js';
 import { CaseWorkScopes } from './application/case-work-scopes.js';
+import { CompartmentGuard } from './application/compartment-guard.js';
 import { DatabaseCaseRelations } from './application/case-relations.database.js';
 import { EndCaseParticipation } from './application/end-case-participation.js';
 import { LinkPersonAccount } from './application/link-person-account.js';
+import { OpenCompartment } from './application/open-compartment.js';
 import { OpenCase } from './application/open-case.js';
+import { PersonErasure } from './application/person-erasure.js';
+import { ProtectCase } from './application/protect-case.js';
+import { PersonRecords } from './application/person-records.js';
 import { RecordEntryInterview } from './application/record-entry-interview.js';
 import { RecordLifeAreaEntry } from './application/record-life-area-entry.js';
+import { ReferWithoutRecording } from './application/refer-without-recording.js';
 import { TaskBook } from './application/task-book.js';
 import { TaskProcess } from './application/task-process.js';
+import { TaskSuspension } from './application/task-suspension.js';
+import { WhoLooked } from './application/who-looked.js';
+import { AccessLogResolver } from './graphql/access-log.resolver.js';
 import { CaseLinksResolver } from './graphql/case-links.resolver.js';
 import {
   CaseCommandResolver,
@@ -21,7 +32,9 @@ import {
   CaseResolver,
   LifeAreaEntryResolver,
 } from './graphql/case.resolver.js';
+import { CompartmentOpeningResolver, CompartmentResolver } from './graphql/compartment.resolver.js';
 import { TaskResolver } from './graphql/task.resolver.js';
+import { PersonRepository } from './persistence/person.repository.js';
 
 /** Persons, cases, who takes part, interviews, needs and resources, tasks. */
 @Global()
@@ -29,16 +42,31 @@ import { TaskResolver } from './graphql/task.resolver.js';
   providers: [
     { provide: CaseRelations, useClass: DatabaseCaseRelations },
     AddCaseParticipation,
+    CaseDeparture,
     CaseProcess,
     CaseReader,
+    CaseRetention,
     CaseWorkScopes,
+    CompartmentGuard,
     EndCaseParticipation,
     LinkPersonAccount,
     OpenCase,
+    OpenCompartment,
+    PersonErasure,
+    { provide: ErasePerson, useExisting: PersonErasure },
+    PersonRecords,
+    PersonRepository,
+    ProtectCase,
     RecordEntryInterview,
+    ReferWithoutRecording,
     RecordLifeAreaEntry,
     TaskBook,
     TaskProcess,
+    TaskSuspension,
+    WhoLooked,
+    AccessLogResolver,
+    CompartmentOpeningResolver,
+    CompartmentResolver,
     CaseResolver,
     CaseCommandResolver,
     CaseLeavingResolver,
@@ -48,6 +76,15 @@ import { TaskResolver } from './graphql/task.resolver.js';
     LifeAreaEntryResolver,
     TaskResolver,
   ],
-  exports: [CaseRelations, CaseReader, OpenCase, RecordEntryInterview, TaskBook],
+  exports: [
+    CaseRelations,
+    CaseReader,
+    ErasePerson,
+    OpenCase,
+    PersonErasure,
+    PersonRepository,
+    RecordEntryInterview,
+    TaskBook,
+  ],
 })
 export class CasesModule {}

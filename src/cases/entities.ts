@@ -1,4 +1,9 @@
 import { CaseFile, CaseParticipation } from './persistence/case-file.entity.js';
+import {
+  CaseCounsellor,
+  CompartmentOpeningRow,
+  UnrecordedReferral,
+} from './persistence/compartment.entity.js';
 import { EntryInterview, InterviewAnswer, LifeAreaEntry, Task } from './persistence/case-work.entity.js';
 import { Person, PersonLanguage, PersonName } from './persistence/person.entity.js';
 
@@ -13,4 +18,7 @@ export const caseEntities = [
   Person,
   PersonLanguage,
   PersonName,
+  CaseCounsellor,
+  CompartmentOpeningRow,
+  UnrecordedReferral,
 ];

@@ -10,4 +10,5 @@ export * from './domain/case.errors.js';
 export { Case } from './graphql/case.type.js';
 export { LifeAreaEnum, MediationLevelEnum } from './graphql/case.enums.js';
 export { Task } from './graphql/task.type.js';
-export { findPersons, type PersonView } from './persistence/person.repository.js';
+export { PersonErasure } from './application/person-erasure.js';
+export { PersonRepository, type PersonSearch, type PersonView } from './persistence/person.repository.js';

@@ -8,6 +8,7 @@ import { ConferenceService } from './application/conference-service.js';
 import { RecordConference } from './application/record-conference.js';
 import { RequestConference } from './application/request-conference.js';
 import { RoomReader } from './application/room-reader.js';
+import { RecordRepository } from './persistence/record.repository.js';
 import { ScheduleConference } from './application/schedule-conference.js';
 import {
   ConferenceBlockResolver,
@@ -34,6 +35,7 @@ import {
     ConferenceReader,
     ConferenceService,
     RecordConference,
+    RecordRepository,
     RequestConference,
     RoomReader,
     ScheduleConference,

@@ -17,6 +17,10 @@ export type TaskId = Branded<'TaskId'>;
 export type ProcessId = Branded<'ProcessId'>;
 export type DeadlineId = Branded<'DeadlineId'>;
 export type ConsentId = Branded<'ConsentId'>;
+/** Item of data about a person. */
+export type DataItemId = Branded<'DataItemId'>;
+/** Line of the register of disclosures. */
+export type DisclosureId = Branded<'DisclosureId'>;
 export type ConferenceId = Branded<'ConferenceId'>;
 export type FindingId = Branded<'FindingId'>;
 export type ThemeId = Branded<'ThemeId'>;

@@ -1,9 +1,18 @@
+export { BreakGlassGrants } from './application/break-glass-grants.js';
 export * from './application/case-relations.js';
 export * from './application/consent-events.js';
 export * from './application/consent-reader.js';
+export * from './application/data-items.js';
+export * from './application/decision-tables.js';
+export * from './application/disclosure-effects.js';
+export * from './application/end-consents.js';
+export * from './application/note-reading.js';
 export * from './application/process-actor.js';
 export * from './application/sharing-service.js';
+export * from './application/visibility.js';
 export * from './domain/index.js';
+export { DataItemKindEnum, DataItemSourceEnum } from './graphql/sharing.enums.js';
 export { Consent, SharingCategoryEnum, SharingPurposeEnum } from './graphql/consent.type.js';
 export type { ConsentView } from './persistence/consent.repository.js';
+export * from './rights/index.js';
 export * from './sharing.module.js';

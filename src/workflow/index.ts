@@ -34,12 +34,18 @@ export { toProcess } from './graphql/process.mapping.js';
 export { workflowEntities } from './persistence/entities.js';
 export { WorkflowModule } from './workflow.module.js';
 // For the command line: checking, playing and printing definitions without a running system.
-export { checkDefinition, coverageFindings } from './domain/check/check-definition.js';
-export { startFindings } from './domain/check/start-findings.js';
+export { checkEachFolder, checkFolders, checkVocabulary } from './application/check-folder.js';
+export {
+  readFolder,
+  readJson,
+  type DefinitionFolder,
+  type JsonFile,
+} from './application/definition-folder.js';
+export { rulesOf, type FolderSchemas } from './application/folder-rules.js';
+export { readJsonFile } from './application/json-file.js';
+export { checkDefinition } from './domain/check/check-definition.js';
 export { waysToEnds, type WaysToEnd } from './domain/model/ways.js';
 export { waysInWords, type WaysInWords } from './domain/model/ways-in-words.js';
-export { exchangeFindings, newestByKey } from './domain/check/exchange-findings.js';
-export type { Finding } from './domain/check/finding.js';
 export {
   legalBasisList,
   type DelayDefinition,
@@ -65,7 +71,6 @@ export {
 } from './domain/statechart.js';
 export { allTransitions, targetsOf, type TransitionSite } from './domain/transitions.js';
 export { compile, type CompiledDefinition } from './kernel/compile.js';
-export { runCompiledScenario } from './kernel/scenario-runner.js';
 export {
   diffDefinitions,
   type Change,

@@ -1,11 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { OpenCase, type PersonInput } from '../../src/cases/index.js';
 import { AddCaseParticipation } from '../../src/cases/application/add-case-participation.js';
+import type { Compartment } from '../../src/cases/domain/compartment.js';
+import { INTAKE_NOTICE } from '../../src/cases/domain/protection-notices.js';
 import { LinkPersonAccount } from '../../src/cases/application/link-person-account.js';
 import type { CaseId, ConsentId, ProcessId } from '../../src/kernel/index.js';
 import type { PersonPrincipal, Principal } from '../../src/platform/index.js';
 import { AnswerConsent } from '../../src/sharing/application/answer-consent.js';
+import { ConsentEvidenceFiles } from '../../src/sharing/application/consent-evidence.js';
+import { GrantConsent } from '../../src/sharing/application/grant-consent.js';
 import { OfferConsent, type OfferConsentCommand } from '../../src/sharing/application/offer-consent.js';
+import { consentText, type ConsentKind } from '../../src/sharing/index.js';
+import { currentConsentTexts } from '../../src/sharing/texts/index.js';
 import { WorkflowEngine, type ProcessView } from '../../src/workflow/index.js';
 import { valueOf } from '../support/results.js';
 import type { TestApp } from '../support/test-app.js';
@@ -15,6 +21,15 @@ import { unit, type StaffKey, type UnitKey } from './region.js';
 export function key(): string {
   return randomUUID();
 }
+
+/** Everything a person is told before they answer. */
+export const NOTICES = [
+  'PURPOSE',
+  'REFUSAL_CONSEQUENCES',
+  'REVOCABILITY',
+  'VOLUNTARINESS',
+  'SPECIAL_CATEGORIES',
+] as const;
 
 /** Somebody with one name, of whom nothing else is known. */
 export function aPerson(more: Partial<PersonInput> = {}): PersonInput {
@@ -33,15 +48,30 @@ export const EVIDENCE = {
   explainedHow: 'Gespräch mit Bildkarten',
   teachBack: true,
   mediationLevel: 'QUALIFIED',
+  mediator: 'Pool 17',
+  place: 'Beratungsstelle',
   copyHandedOver: true,
 } as const;
 
+/** A scan of a signed declaration, as small as a PDF can be. */
+export const SCAN = Buffer.from('%PDF-1.7\n%%EOF\n');
+
+/** What was shown: the text in force, by its version and hash. */
+export function shownText(kind: ConsentKind, language = 'de') {
+  const text = consentText(currentConsentTexts, kind, language);
+  return { language, textVersion: text?.version ?? 'none', textHash: text?.hash ?? 'none' };
+}
+
 /** A declaration of the usual kind: that the person is counselled, and master data, from the advice centre to the Jobcenter for a conference. */
 export function anOffer(caseId: CaseId, more: Partial<OfferConsentCommand> = {}): OfferConsentCommand {
+  const kind = more.kind ?? 'CONSENT';
   return {
     idempotencyKey: key(),
     caseId,
-    kind: 'CONSENT',
+    kind,
+    secretBearer: kind === 'CONSENT' ? null : 'Beraterin der Beratungsstelle Ahorn',
+    notices: [...NOTICES],
+    ...shownText(kind, more.language),
     discloserUnitId: unit('beratung'),
     recipientUnitId: unit('jobcenter'),
     recipientFunction: 'Leistungssachbearbeitung',
@@ -50,7 +80,6 @@ export function anOffer(caseId: CaseId, more: Partial<OfferConsentCommand> = {})
     recurrence: 'RECURRING',
     validFrom: '2026-05-04',
     validUntil: '2026-08-31',
-    language: 'de',
     section87Warned: true,
     ...more,
   };
@@ -68,6 +97,7 @@ export class CaseWork {
       readonly units?: readonly UnitKey[];
       readonly concern?: string;
       readonly person?: PersonInput;
+      readonly compartment?: Compartment;
     } = {},
   ): Promise<CaseId> {
     const lead = await this.test.staff(options.by ?? 'lead');
@@ -78,6 +108,9 @@ export class CaseWork {
         leadUnitId: unit(options.leadUnit ?? 'beratung'),
         intensity: 'CASE_MANAGEMENT',
         concern: options.concern ?? 'Ich möchte arbeiten.',
+        compartment: options.compartment ?? null,
+        // Read by all: whether it has to be read depends on the unit.
+        intakeNoticeVersion: INTAKE_NOTICE.version,
       }),
     );
     for (const unitKey of options.units ?? []) {
@@ -103,10 +136,19 @@ export class CaseWork {
     return valueOf(await this.test.get(OfferConsent).execute(await this.test.staff(by), offer)).consentId;
   }
 
-  /** Records on paper that the person agrees. */
+  /** Attaches the scan of a signed declaration. */
+  async attachScan(consentId: ConsentId, by?: Principal, content = SCAN): Promise<string> {
+    const input = { idempotencyKey: key(), consentId, content };
+    const staff = by ?? (await this.test.staff('lead'));
+    return valueOf(await this.test.get(ConsentEvidenceFiles).attach(staff, input)).evidenceId;
+  }
+
+  /** Records on paper that the person agrees; who is no member of staff agrees themself. */
   async grant(consentId: ConsentId, by?: Principal): Promise<void> {
+    const actor = by ?? (await this.test.staff('lead'));
+    if (actor.kind === 'staff') await this.attachScan(consentId, actor);
     const input = { idempotencyKey: key(), consentId, evidence: EVIDENCE };
-    valueOf(await this.test.get(AnswerConsent).grant(by ?? (await this.test.staff('lead')), input));
+    valueOf(await this.test.get(GrantConsent).execute(actor, input));
   }
 
   /** Revokes with what the person says orally. */

@@ -20,6 +20,7 @@ import {
   type StaffPrincipal,
   type Tx,
 } from '../../src/platform/index.js';
+import { DecisionTables, knownTables, tableHash } from '../../src/sharing/index.js';
 import { FireDueDeadlines, type FiredDeadlines } from '../../src/workflow/application/fire-due-deadlines.js';
 import {
   grantsOf,
@@ -62,8 +63,12 @@ export class TestApp {
     private readonly dataDir: string,
   ) {}
 
-  /** Starts it; in `beforeAll`. */
-  static async start(poolSize = 8): Promise<TestApp> {
+  /**
+   * Starts it; in `beforeAll`.
+   *
+   * @param options `signOff: false` leaves the decision table unsigned, as it is in a new region.
+   */
+  static async start(poolSize = 8, options: { readonly signOff?: boolean } = {}): Promise<TestApp> {
     Logger.overrideLogger(false);
     const database = await createTestDatabase();
     const dataDir = await mkdtemp(join(tmpdir(), 'fallwerk-app-'));
@@ -94,7 +99,22 @@ export class TestApp {
     await app.listen(port, '127.0.0.1');
     const test = new TestApp(app, database, clock, origin, dataDir);
     await test.tx((tx) => test.seed(tx));
+    if (options.signOff !== false) await test.signOffTables();
     return test;
+  }
+
+  /** The data protection officer signs off every version of the decision table; without it everything is denied. */
+  private async signOffTables(): Promise<void> {
+    const officer = await this.staff('datenschutz');
+    for (const table of knownTables) {
+      const signed = await this.get(DecisionTables).signOff(officer, {
+        idempotencyKey: `sign-off-${table.version}`,
+        version: table.version,
+        hash: tableHash(table),
+        unitId: unit('beratung'),
+      });
+      if (!signed.ok) throw new Error(signed.error.code);
+    }
   }
 
   /** Ends it; in `afterAll`. */

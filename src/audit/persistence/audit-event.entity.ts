@@ -7,6 +7,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 @ForeignKey('Region', ['regionId'], ['regionId'], { name: 'audit_event_region_fk' })
 @Index('audit_event_object_idx', ['regionId', 'objectType', 'objectId', 'at'])
 @Index('audit_event_case_idx', ['regionId', 'caseId', 'at'])
+@Index('audit_event_tx_idx', ['regionId', 'txId', 'id'])
 export class AuditEvent {
   @PrimaryColumn({ type: 'text', name: 'region_id', primaryKeyConstraintName: 'audit_event_pk' })
   regionId!: string;
@@ -43,4 +44,8 @@ export class AuditEvent {
 
   @Column({ type: 'jsonb', default: {} })
   details!: Readonly<Record<string, unknown>>;
+
+  // Without its casts, as TypeORM reads it back.
+  @Column({ type: 'bigint', name: 'tx_id', default: () => '((pg_current_xact_id()))' })
+  txId!: string;
 }

@@ -6,6 +6,7 @@ import { AccessDenied, Clock, CommandRunner, newId, type Principal, type Tx } fr
 import { CaseRelations } from '../../sharing/index.js';
 import { WorkItemWriter } from '../../workflow/index.js';
 import { caseErrors } from '../domain/case.errors.js';
+import { insertParticipation, lockCompartment } from '../persistence/compartment.repository.js';
 
 export interface AddCaseParticipationCommand {
   readonly idempotencyKey: string;
@@ -26,13 +27,17 @@ export class AddCaseParticipation {
   ) {}
 
   /**
-   * @returns Id of the case. Errors: UNIT_UNKNOWN, UNIT_ALREADY_PARTICIPATES.
+   * A protected case has a way of its own, with a second person.
+   *
+   * @returns Id of the case. Errors: CASE_IS_PROTECTED, UNIT_UNKNOWN, UNIT_ALREADY_PARTICIPATES.
    * @throws {AccessDenied} the actor does not lead the case.
    */
   async execute(principal: Principal, input: AddCaseParticipationCommand) {
     return this.commands.run({ name: 'addCaseParticipation', principal, input }, async (tx) => {
       const relation = await this.relations.get(tx, input.caseId);
       if (!relation.isLead) throw new AccessDenied();
+      if ((await lockCompartment(tx, input.caseId)) !== 'NONE')
+        return err(rejected(caseErrors, 'CASE_IS_PROTECTED'));
       const [unit] = await this.directory.findUnits(tx, [input.unitId]);
       if (!unit) return err(rejected(directoryErrors, 'UNIT_UNKNOWN'));
       if (!(await this.insert(tx, input))) return err(rejected(caseErrors, 'UNIT_ALREADY_PARTICIPATES'));
@@ -51,12 +56,6 @@ export class AddCaseParticipation {
 
   private async insert(tx: Tx, input: AddCaseParticipationCommand): Promise<boolean> {
     const at = this.clock.now();
-    const rows = await tx.query<{ id: string }>(
-      `INSERT INTO case_participation (region_id, id, case_id, unit_id, relation, started_at)
-       VALUES ($1, $2, $3, $4, 'PARTICIPANT', $5)
-       ON CONFLICT (region_id, case_id, unit_id) WHERE ended_at IS NULL DO NOTHING RETURNING id`,
-      [tx.regionId, newId(at), input.caseId, input.unitId, at.toString()],
-    );
-    return rows.length > 0;
+    return insertParticipation(tx, { ...input, id: newId(at), at: at.toString() });
   }
 }

@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import type { CaseId, PersonId, UnitId } from '../../kernel/index.js';
-import { unitsOf, type Tx } from '../../platform/index.js';
-import { CaseRelations, SharingService } from '../../sharing/index.js';
+import { AccessLog } from '../../audit/index.js';
+import type { CaseId, DataItemId, PersonId, UnitId } from '../../kernel/index.js';
+import { PersonVault, unitsOf, type SealedValue, type Tx } from '../../platform/index.js';
+import {
+  CaseRelations,
+  noteReading,
+  SharingService,
+  Visibility,
+  type ItemKind,
+} from '../../sharing/index.js';
 import type {
   CaseView,
   InterviewQuestion,
@@ -9,9 +16,10 @@ import type {
   MediationLevel,
   ParticipationView,
   Quotability,
-  StatementKind,
 } from '../domain/case.js';
-import { findPersons, type PersonView } from '../persistence/person.repository.js';
+import { existsInUnit } from '../persistence/compartment.sql.js';
+import { PersonRepository, type PersonView } from '../persistence/person.repository.js';
+import { answerPlace, concernPlace } from '../persistence/sealed-places.js';
 import { CASE_ROLES } from './case-relations.database.js';
 
 /** Entry interview with its answers. */
@@ -23,7 +31,8 @@ export interface InterviewView {
   readonly useAnonymised: boolean;
   readonly answers: readonly {
     readonly question: InterviewQuestion;
-    readonly original: string;
+    /** `null` once the person was erased. */
+    readonly original: string | null;
     readonly translation: string | null;
     readonly lifeArea: LifeArea | null;
     readonly quotable: Quotability;
@@ -34,17 +43,34 @@ export interface InterviewView {
 export interface LifeAreaEntryView {
   readonly id: string;
   readonly controllerUnitId: UnitId;
+  /** Item of data that says it. */
+  readonly itemId: DataItemId;
   readonly kind: 'NEED' | 'RESOURCE';
   readonly lifeArea: LifeArea;
-  readonly text: string;
-  readonly statement: StatementKind;
+  /** `null` once the person was erased. */
+  readonly text: string | null;
+  readonly statement: ItemKind;
   readonly priority: number | null;
   readonly recordedAt: Date;
 }
 
+interface CaseRow extends Omit<CaseView, 'concern'> {
+  readonly concernSealed: Buffer | null;
+}
+
+interface AnswerRow {
+  readonly id: string;
+  readonly interviewId: string;
+  readonly question: InterviewQuestion;
+  readonly originalSealed: Buffer;
+  readonly translationSealed: Buffer | null;
+  readonly lifeArea: LifeArea | null;
+  readonly quotable: Quotability;
+}
+
 const CASE = `SELECT c.id, c.number, c.person_id AS "personId", c.lead_unit_id AS "leadUnitId",
                      c.lead_staff_id AS "leadStaffId", c.intensity, c.opened_on::text AS "openedOn",
-                     CASE WHEN c.lead_unit_id = ANY($2::uuid[]) OR c.person_id = $3 THEN c.concern END AS concern
+                     CASE WHEN c.lead_unit_id = ANY($2::uuid[]) OR c.person_id = $3 THEN c.concern_sealed END AS "concernSealed"
               FROM case_file c`;
 
 /** Position in a list ordered by day and id. */
@@ -59,6 +85,10 @@ export class CaseReader {
   constructor(
     private readonly relations: CaseRelations,
     private readonly sharing: SharingService,
+    private readonly visibility: Visibility,
+    private readonly persons: PersonRepository,
+    private readonly vault: PersonVault,
+    private readonly accessLog: AccessLog,
   ) {}
 
   /**
@@ -67,31 +97,45 @@ export class CaseReader {
    * @throws {AccessDenied} not there, or not theirs.
    */
   async get(tx: Tx, caseId: CaseId): Promise<CaseView> {
-    await this.relations.get(tx, caseId);
-    const [row] = await tx.query<CaseView>(`${CASE} WHERE c.region_id = $1 AND c.id = $4`, [
-      ...this.actor(tx),
+    const relation = await this.relations.getToRead(tx, caseId, 'CASE');
+    noteReading(this.accessLog, tx, relation, 'case', false);
+    const [regionId, , personId] = this.actor(tx);
+    const rows = await tx.query<CaseRow>(`${CASE} WHERE c.region_id = $1 AND c.id = $4`, [
+      regionId,
+      relation.unitIds,
+      personId,
       caseId,
     ]);
+    const [row] = await this.withConcerns(tx, rows);
     if (!row) throw new Error('Case vanished inside a transaction');
     return row;
   }
 
   /** Up to `limit` cases in which the actor takes part now, newest first. */
   async list(tx: Tx, limit: number, after: CasePosition | undefined): Promise<CaseView[]> {
-    return tx.query<CaseView>(
+    const rows = await tx.query<CaseRow>(
       `${CASE} WHERE c.region_id = $1
          AND (c.person_id = $3 OR EXISTS (SELECT 1 FROM case_participation p
               WHERE p.region_id = c.region_id AND p.case_id = c.id AND p.ended_at IS NULL
-                AND p.unit_id = ANY($2::uuid[])))
+                AND p.unit_id = ANY($2::uuid[]) AND ${existsInUnit('c', 'p.unit_id', '$7')}))
          AND ($4::date IS NULL OR (c.opened_on, c.id) < ($4::date, $5::uuid))
        ORDER BY c.opened_on DESC, c.id DESC LIMIT $6`,
-      [...this.actor(tx), after === undefined ? null : String(after.sortKey), after?.id ?? null, limit],
+      [
+        ...this.actor(tx),
+        after === undefined ? null : String(after.sortKey),
+        after?.id ?? null,
+        limit,
+        tx.principal.kind === 'staff' ? tx.principal.staffId : null,
+      ],
     );
+    for (const unitId of unitsOf(tx.principal, ...CASE_ROLES))
+      this.accessLog.searched(tx, { objectType: 'cases', unitId });
+    return this.withConcerns(tx, rows);
   }
 
   /** Units that take or took part, in order of joining: all for the leading unit and the person, else own and leading. */
   async participations(tx: Tx, caseId: CaseId): Promise<ParticipationView[]> {
-    const relation = await this.relations.get(tx, caseId);
+    const relation = await this.relations.getToRead(tx, caseId, 'PARTICIPATIONS');
     const seesAll = relation.isClient || relation.unitIds.includes(relation.leadUnitId);
     return tx.query<ParticipationView>(
       `SELECT unit_id AS "unitId", relation, started_at AS "startedAt", ended_at AS "endedAt"
@@ -109,13 +153,14 @@ export class CaseReader {
    * @returns `null` when the actor may not know who it is.
    */
   async findPerson(tx: Tx, caseId: CaseId): Promise<PersonView | null> {
-    const relation = await this.relations.get(tx, caseId);
+    const relation = await this.relations.getToRead(tx, caseId, 'PERSON');
     const mayKnow =
       relation.isClient ||
       relation.unitIds.includes(relation.leadUnitId) ||
       (await this.mayLearnMasterData(tx, caseId, relation.leadUnitId, relation.unitIds));
     if (!mayKnow) return null;
-    const [person] = await findPersons(tx, [relation.personId]);
+    noteReading(this.accessLog, tx, relation, 'person', true);
+    const [person] = await this.persons.find(tx, [relation.personId]);
     return person ?? null;
   }
 
@@ -140,33 +185,86 @@ export class CaseReader {
 
   /** Entry interviews, for the leading unit and the person; empty for others. */
   async interviews(tx: Tx, caseId: CaseId): Promise<InterviewView[]> {
-    const relation = await this.relations.get(tx, caseId);
-    return tx.query<InterviewView>(
+    const relation = await this.relations.getToRead(tx, caseId, 'INTERVIEWS');
+    const rows = await tx.query<Omit<InterviewView, 'answers'>>(
       `SELECT i.id, i.held_on::text AS "heldOn", i.language, i.mediation_level AS "mediationLevel",
-              i.use_anonymised AS "useAnonymised",
-              (SELECT json_agg(json_build_object('question', a.question, 'original', a.original,
-                 'translation', a.translation, 'lifeArea', a.life_area, 'quotable', a.quotable)
-                 ORDER BY array_position(ARRAY['PICTURE_OF_SUCCESS', 'COOPERATION_OF_AUTHORITIES', 'PROBLEMS'],
-                                         a.question), a.id)
-               FROM interview_answer a WHERE a.region_id = i.region_id AND a.interview_id = i.id) AS answers
+              i.use_anonymised AS "useAnonymised"
        FROM entry_interview i
        WHERE i.region_id = $1 AND i.case_id = $2 AND ($3 OR i.controller_unit_id = ANY($4::uuid[]))
        ORDER BY i.held_on, i.id`,
       [tx.regionId, caseId, relation.isClient, relation.unitIds],
     );
+    if (rows.length > 0) noteReading(this.accessLog, tx, relation, 'entryInterviews', true);
+    const answers = await this.answersOf(
+      tx,
+      relation.personId,
+      rows.map(({ id }) => id),
+    );
+    return rows.map((row) => ({
+      ...row,
+      answers: answers.filter(({ interviewId }) => interviewId === row.id),
+    }));
   }
 
-  /** Needs and resources recorded by the actor's own units; all of them for the person. By life area. */
+  /** Needs and resources the actor sees at this moment: own and disclosed ones, all of them for the person. By life area. */
   async lifeAreaEntries(tx: Tx, caseId: CaseId): Promise<LifeAreaEntryView[]> {
-    const relation = await this.relations.get(tx, caseId);
-    return tx.query<LifeAreaEntryView>(
-      `SELECT id, controller_unit_id AS "controllerUnitId", kind, life_area AS "lifeArea", text, statement, priority,
-              recorded_at AS "recordedAt"
-       FROM life_area_entry
-       WHERE region_id = $1 AND case_id = $2 AND ($3 OR controller_unit_id = ANY($4::uuid[]))
+    const seen = (await this.visibility.ofCase(tx, caseId)).filter(({ isVisible }) => isVisible);
+    const rows = await tx.query<Omit<LifeAreaEntryView, 'text' | 'statement' | 'recordedAt'>>(
+      `SELECT id, controller_unit_id AS "controllerUnitId", kind, life_area AS "lifeArea", priority, item_id AS "itemId"
+       FROM life_area_entry WHERE region_id = $1 AND case_id = $2 AND item_id = ANY($3::uuid[])
        ORDER BY life_area, kind, id`,
-      [tx.regionId, caseId, relation.isClient, relation.unitIds],
+      [tx.regionId, caseId, seen.map(({ item }) => item.id)],
     );
+    const items = new Set(rows.map(({ itemId }) => itemId));
+    const opened = await this.visibility.open(
+      tx,
+      seen.filter(({ item }) => items.has(item.id)),
+    );
+    const byId = new Map(opened.map((line) => [line.item.id, line]));
+    return rows.flatMap((row) => {
+      const line = byId.get(row.itemId);
+      if (!line) return [];
+      return { ...row, text: line.text, statement: line.item.kind, recordedAt: line.item.recordedAt };
+    });
+  }
+
+  private async answersOf(tx: Tx, personId: PersonId, interviewIds: readonly string[]) {
+    const rows = await tx.query<AnswerRow>(
+      `SELECT id, interview_id AS "interviewId", question, original_sealed AS "originalSealed",
+              translation_sealed AS "translationSealed", life_area AS "lifeArea", quotable
+       FROM interview_answer WHERE region_id = $1 AND interview_id = ANY($2::uuid[])
+       ORDER BY array_position(ARRAY['PICTURE_OF_SUCCESS', 'COOPERATION_OF_AUTHORITIES', 'PROBLEMS'], question), id`,
+      [tx.regionId, interviewIds],
+    );
+    const values = rows.flatMap(({ id, originalSealed, translationSealed }): SealedValue[] => [
+      { personId, sealed: originalSealed, place: answerPlace('original', id) },
+      ...(translationSealed
+        ? [{ personId, sealed: translationSealed, place: answerPlace('translation', id) }]
+        : []),
+    ]);
+    const texts = await this.vault.open(tx, values);
+    const opened = new Map(values.map(({ place }, index) => [place, texts[index]]));
+    return rows.map(({ id, interviewId, question, lifeArea, quotable }) => ({
+      interviewId,
+      question,
+      original: opened.get(answerPlace('original', id)) ?? null,
+      translation: opened.get(answerPlace('translation', id)) ?? null,
+      lifeArea,
+      quotable,
+    }));
+  }
+
+  /** Opens the concerns of all cases at once. */
+  private async withConcerns(tx: Tx, rows: readonly CaseRow[]): Promise<CaseView[]> {
+    const values = rows.flatMap(({ id, personId, concernSealed: sealed }): SealedValue[] =>
+      sealed ? [{ personId, sealed, place: concernPlace(id) }] : [],
+    );
+    const texts = await this.vault.open(tx, values);
+    const opened = new Map(values.map(({ place }, index) => [place, texts[index]]));
+    return rows.map(({ concernSealed: _sealed, ...row }) => ({
+      ...row,
+      concern: opened.get(concernPlace(row.id)) ?? null,
+    }));
   }
 
   private actor(tx: Tx): [string, readonly UnitId[], PersonId | null] {

@@ -42,6 +42,7 @@ export class CaseWorkScopes implements OnModuleInit {
       ofPerson: `SELECT own.id FROM case_file own WHERE own.region_id = $1 AND own.person_id = $2::uuid`,
       ledBy: `SELECT part.case_id FROM case_participation part WHERE part.region_id = $1
         AND part.unit_id = ANY ($2::uuid[]) AND part.relation = 'LEAD' AND part.ended_at IS NULL`,
+      hidden: `SELECT kept.id FROM case_file kept WHERE kept.region_id = $1 AND kept.compartment <> 'NONE'`,
     });
   }
 }

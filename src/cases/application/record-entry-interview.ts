@@ -1,9 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { Temporal } from 'temporal-polyfill';
 import { AuditLog } from '../../audit/index.js';
-import { err, ok, rejected, type CaseId } from '../../kernel/index.js';
-import { AccessDenied, Clock, CommandRunner, newId, type Principal, type Tx } from '../../platform/index.js';
-import { CaseRelations } from '../../sharing/index.js';
+import { err, ok, rejected, type CaseId, type PersonId } from '../../kernel/index.js';
+import {
+  AccessDenied,
+  Clock,
+  CommandRunner,
+  newId,
+  PersonVault,
+  type Principal,
+  type Tx,
+} from '../../platform/index.js';
+import { CaseRelations, type CaseRelation } from '../../sharing/index.js';
 import {
   INTERVIEW_QUESTIONS,
   type InterviewQuestion,
@@ -12,6 +20,7 @@ import {
   type Quotability,
 } from '../domain/case.js';
 import { caseErrors } from '../domain/case.errors.js';
+import { answerPlace } from '../persistence/sealed-places.js';
 
 export interface InterviewAnswerInput {
   readonly question: InterviewQuestion;
@@ -49,6 +58,7 @@ export class RecordEntryInterview {
     private readonly clock: Clock,
     private readonly audit: AuditLog,
     private readonly relations: CaseRelations,
+    private readonly vault: PersonVault,
   ) {}
 
   /**
@@ -62,7 +72,7 @@ export class RecordEntryInterview {
       if (!relation.isLead || principal.kind !== 'staff') throw new AccessDenied();
       const refusal = this.check(input);
       if (refusal !== undefined) return err(rejected(caseErrors, refusal));
-      const interviewId = await this.insert(tx, input, relation.leadUnitId, principal.staffId);
+      const interviewId = await this.insert(tx, input, relation, principal.staffId);
       await this.audit.record(tx, {
         action: 'ENTRY_INTERVIEW_RECORDED',
         objectType: 'entryInterview',
@@ -88,7 +98,7 @@ export class RecordEntryInterview {
   private async insert(
     tx: Tx,
     input: RecordEntryInterviewCommand,
-    unitId: string,
+    { leadUnitId, personId }: CaseRelation,
     staffId: string,
   ): Promise<string> {
     const at = this.clock.now();
@@ -101,7 +111,7 @@ export class RecordEntryInterview {
         tx.regionId,
         interviewId,
         input.caseId,
-        unitId,
+        leadUnitId,
         input.heldOn,
         input.language,
         input.mediationLevel ?? null,
@@ -111,22 +121,25 @@ export class RecordEntryInterview {
         at.toString(),
       ],
     );
-    for (const answer of input.answers) {
-      await tx.query(
-        `INSERT INTO interview_answer (region_id, id, interview_id, question, original, translation, life_area, quotable)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-        [
-          tx.regionId,
-          newId(at),
-          interviewId,
-          answer.question,
-          answer.original,
-          answer.translation ?? null,
-          answer.lifeArea ?? null,
-          answer.quotable,
-        ],
-      );
-    }
+    for (const answer of input.answers) await this.insertAnswer(tx, personId, interviewId, answer);
     return interviewId;
+  }
+
+  private async insertAnswer(
+    tx: Tx,
+    personId: PersonId,
+    interviewId: string,
+    { question, original, translation, lifeArea, quotable }: InterviewAnswerInput,
+  ): Promise<void> {
+    const id = newId<string>(this.clock.now());
+    const texts = [{ text: original, place: answerPlace('original', id) }];
+    if (translation != null) texts.push({ text: translation, place: answerPlace('translation', id) });
+    const [originalSealed, translationSealed = null] = await this.vault.seal(tx, personId, texts);
+    await tx.query(
+      `INSERT INTO interview_answer (region_id, id, interview_id, question, original_sealed, translation_sealed,
+                                     life_area, quotable)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [tx.regionId, id, interviewId, question, originalSealed, translationSealed, lifeArea ?? null, quotable],
+    );
   }
 }

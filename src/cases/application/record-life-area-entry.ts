@@ -1,9 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../audit/index.js';
-import { err, ok, rejected, type CaseId, type UnitId } from '../../kernel/index.js';
+import { ok, type CaseId, type UnitId } from '../../kernel/index.js';
 import { AccessDenied, Clock, CommandRunner, newId, type Principal } from '../../platform/index.js';
-import { CaseRelations, isItemCategory, sharingErrors, type SharingCategory } from '../../sharing/index.js';
-import type { LifeArea, StatementKind } from '../domain/case.js';
+import {
+  CaseRelations,
+  DataItems,
+  type ItemKind,
+  type ItemSource,
+  type SharingCategory,
+} from '../../sharing/index.js';
+import type { LifeArea } from '../domain/case.js';
 
 export interface RecordLifeAreaEntryCommand {
   readonly idempotencyKey: string;
@@ -13,7 +19,9 @@ export interface RecordLifeAreaEntryCommand {
   readonly kind: 'NEED' | 'RESOURCE';
   readonly lifeArea: LifeArea;
   readonly text: string;
-  readonly statement: StatementKind;
+  readonly statement: ItemKind;
+  /** Where the unit has it from; from the person unless given. */
+  readonly source?: ItemSource;
   readonly category: SharingCategory;
   /** 1 (least) to 5 (most important to the person). */
   readonly priority?: number | null;
@@ -27,10 +35,11 @@ export class RecordLifeAreaEntry {
     private readonly clock: Clock,
     private readonly audit: AuditLog,
     private readonly relations: CaseRelations,
+    private readonly items: DataItems,
   ) {}
 
   /**
-   * The entry belongs to the recording unit; other units of the case do not see it.
+   * What it says is a data item of the recording unit; other units see it once it is disclosed to them.
    *
    * @returns Id of the entry. Errors: CATEGORY_NOT_OF_A_PERSON.
    * @throws {AccessDenied} the unit does not take part in the case, or is not one of the actor's.
@@ -39,13 +48,22 @@ export class RecordLifeAreaEntry {
     return this.commands.run({ name: 'recordLifeAreaEntry', principal, input }, async (tx) => {
       const relation = await this.relations.get(tx, input.caseId);
       if (principal.kind !== 'staff' || !relation.unitIds.includes(input.unitId)) throw new AccessDenied();
-      if (!isItemCategory(input.category)) return err(rejected(sharingErrors, 'CATEGORY_NOT_OF_A_PERSON'));
-      const at = this.clock.now();
-      const entryId = newId<string>(at);
+      const item = await this.items.record(tx, {
+        caseId: input.caseId,
+        personId: relation.personId,
+        controllerUnitId: input.unitId,
+        recordedBy: principal.staffId,
+        category: input.category,
+        kind: input.statement,
+        source: input.source ?? 'PERSON',
+        text: input.text,
+      });
+      if (!item.ok) return item;
+      const entryId = newId<string>(this.clock.now());
       await tx.query(
-        `INSERT INTO life_area_entry (region_id, id, case_id, controller_unit_id, kind, life_area, text, statement,
-                                      category, priority, recorded_by, recorded_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+        `INSERT INTO life_area_entry (region_id, id, case_id, controller_unit_id, kind, life_area, item_id,
+                                      priority)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
         [
           tx.regionId,
           entryId,
@@ -53,12 +71,8 @@ export class RecordLifeAreaEntry {
           input.unitId,
           input.kind,
           input.lifeArea,
-          input.text,
-          input.statement,
-          input.category,
+          item.value,
           input.priority ?? null,
-          principal.staffId,
-          at.toString(),
         ],
       );
       await this.audit.record(tx, {

@@ -4,7 +4,7 @@ import { asId, type CaseId, type TaskId } from '../../kernel/index.js';
 import { hasRole, unitsOf, type Principal, type StaffRole, type Tx } from '../../platform/index.js';
 import { CaseRelations, processActor } from '../../sharing/index.js';
 import { WorkflowRegistry, type FactsSubject, type SubjectAccess } from '../../workflow/index.js';
-import { TaskBook, type TaskView } from './task-book.js';
+import { TaskBook, type TaskParties } from './task-book.js';
 
 /** Who may answer for a unit: accept, refuse, finish a task. */
 const ANSWERING: readonly StaffRole[] = ['CASEWORKER', 'CASE_MANAGER', 'UNIT_LEAD'];
@@ -59,6 +59,8 @@ export class TaskProcess implements OnModuleInit {
     if (!task) return { mayRead: false, codes: [] };
     const relation =
       task.caseId === null ? undefined : await this.relations.find(tx, asId<CaseId>(task.caseId));
+    if (task.caseId !== null && (await this.relations.isClosedTo(tx, asId<CaseId>(task.caseId))))
+      return { mayRead: false, codes: [] };
     const codes = [
       ...this.holderCodes(principal, task),
       ...(relation?.isLead ? ['CASE_LEAD'] : []),
@@ -72,7 +74,7 @@ export class TaskProcess implements OnModuleInit {
     };
   }
 
-  private holderCodes(principal: Principal, task: TaskView): readonly string[] {
+  private holderCodes(principal: Principal, task: TaskParties): readonly string[] {
     const { unitId, createdByUnitId } = task;
     const units = unitsOf(principal, ...ANSWERING);
     return [

@@ -48,6 +48,64 @@ export const caseErrors = defineErrors({
     en: 'This login already belongs to somebody else.',
     action: 'Den richtigen Zugang der Person verwenden.',
   },
+  INTAKE_NOTICE_MISSING: {
+    de: 'Vor der Aufnahme muss der aktuelle Hinweis auf mögliche Mitteilungspflichten gelesen sein.',
+    en: 'Before intake the current notice about possible duties to report has to be read.',
+    action:
+      'Den Hinweis lesen, der Person erklären und bestätigen; oder verweisen, ohne etwas aufzuschreiben.',
+  },
+  COMPARTMENT_OF_PUBLIC_BODY: {
+    de: 'Eine öffentliche Stelle kann keinen geschützten Bereich führen.',
+    en: 'A public body cannot keep a protected compartment.',
+    action: 'Die Person an eine unabhängige Beratungsstelle verweisen, ohne etwas aufzuschreiben.',
+  },
+  CASE_IS_SHARED: {
+    de: 'Am Fall sind andere Stellen beteiligt; sie wissen schon von ihm.',
+    en: 'Other units take part in the case; they know of it already.',
+    action: 'Erst die Beteiligung der anderen Stellen beenden.',
+  },
+  CASE_IS_PROTECTED: {
+    de: 'Der Fall liegt in einem geschützten Bereich.',
+    en: 'The case lies in a protected compartment.',
+    action:
+      'Die Öffnung für genau diese Stelle beantragen; eine zweite Person der eigenen Stelle gibt sie frei.',
+  },
+  CASE_NOT_PROTECTED: {
+    de: 'Der Fall liegt in keinem geschützten Bereich.',
+    en: 'The case lies in no protected compartment.',
+    action: 'Die Stelle auf dem üblichen Weg beteiligen.',
+  },
+  COUNSELLOR_NOT_OF_UNIT: {
+    de: 'Diese Person arbeitet nicht mit Fällen der fallführenden Stelle.',
+    en: 'This person does not work on cases of the leading unit.',
+    action: 'Eine Fachkraft der eigenen Stelle benennen.',
+  },
+  OPENING_WARNING_MISSING: {
+    de: 'Die aktuelle Warnung zu § 87 AufenthG muss gelesen und bestätigt sein.',
+    en: 'The current warning about § 87 AufenthG has to be read and acknowledged.',
+    action: 'Die Warnung lesen, mit der Person besprechen und mit ihrer Version bestätigen.',
+  },
+  OPENING_CONSENT_MISSING: {
+    de: 'Es fehlt eine gültige Einwilligung der Person, die genau diese Stelle und die Warnung nennt.',
+    en: 'A valid consent that names exactly this unit and the warning is missing.',
+    action:
+      'Eine Einwilligung für diese Stelle einholen, die die Tatsache der Beratung umfasst; oder ohne Namen anfragen.',
+  },
+  OPENING_ALREADY_REQUESTED: {
+    de: 'Für diese Stelle wartet schon ein Antrag auf Öffnung.',
+    en: 'A request to open the case to this unit is waiting already.',
+    action: 'Die Entscheidung der zweiten Person abwarten.',
+  },
+  OPENING_ALREADY_DECIDED: {
+    de: 'Über diesen Antrag ist schon entschieden.',
+    en: 'This request has been decided already.',
+    action: 'Nichts zu tun.',
+  },
+  OPENING_NEEDS_SECOND_PERSON: {
+    de: 'Freigeben muss eine andere Person als die, die den Antrag gestellt hat.',
+    en: 'Somebody else than who asked has to release it.',
+    action: 'Eine Kollegin oder einen Kollegen der eigenen Stelle bitten, die den Fall kennen.',
+  },
   DATE_NOT_PLAUSIBLE: {
     de: 'Das Datum kann nicht stimmen.',
     en: 'The date cannot be right.',

@@ -50,16 +50,6 @@ export type InterviewQuestion = (typeof INTERVIEW_QUESTIONS)[number];
 export const QUOTABILITIES = ['YES', 'NO', 'ANONYMISED'] as const;
 export type Quotability = (typeof QUOTABILITIES)[number];
 
-/** What kind of sentence a line is; facts and opinions are kept apart. */
-export const STATEMENT_KINDS = [
-  'FACT',
-  'OBSERVATION',
-  'STATEMENT_OF_PERSON',
-  'ALLEGATION',
-  'OPINION',
-] as const;
-export type StatementKind = (typeof STATEMENT_KINDS)[number];
-
 export const MEDIATION_LEVELS = ['LAY', 'QUALIFIED', 'SWORN'] as const;
 export type MediationLevel = (typeof MEDIATION_LEVELS)[number];
 

@@ -8,7 +8,6 @@ import type {
   MediationLevel,
   NameKind,
   Quotability,
-  StatementKind,
 } from '../domain/case.js';
 
 export const LifeAreaEnum = describedEnum<LifeArea>(
@@ -84,18 +83,6 @@ export const QuotabilityEnum = describedEnum<Quotability>('Quotability', 'May an
   NO: 'No',
   ANONYMISED: 'Anonymised only',
 });
-
-export const StatementKindEnum = describedEnum<StatementKind>(
-  'StatementKind',
-  'What kind of sentence a line is.',
-  {
-    FACT: 'Fact «Tatsache»',
-    OBSERVATION: 'Observation «Beobachtung»',
-    STATEMENT_OF_PERSON: 'Statement of the person «Aussage der Person»',
-    ALLEGATION: 'Allegation «Behauptung»',
-    OPINION: 'Opinion «Einschätzung»',
-  },
-);
 
 export const MediationLevelEnum = describedEnum<MediationLevel>(
   'LanguageMediationLevel',

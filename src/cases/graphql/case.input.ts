@@ -19,9 +19,19 @@ import {
 } from 'class-validator';
 import type { CaseId, UnitId } from '../../kernel/index.js';
 import { DateScalar, MutationInput } from '../../platform/graphql/index.js';
-import { itemCategories, SharingCategoryEnum, type SharingCategory } from '../../sharing/index.js';
+import {
+  DataItemKindEnum,
+  DataItemSourceEnum,
+  itemCategories,
+  SharingCategoryEnum,
+  type ItemKind,
+  type ItemSource,
+  type SharingCategory,
+} from '../../sharing/index.js';
+import { COMPARTMENTS, type Compartment } from '../domain/compartment.js';
 import * as codes from '../domain/case.js';
 import * as enums from './case.enums.js';
+import { CompartmentEnum } from './compartment.type.js';
 
 const LANGUAGE_TAG = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
 
@@ -116,6 +126,20 @@ export class OpenCaseInput extends MutationInput {
   @IsOptional()
   @MaxLength(4_000)
   readonly concern?: string | null;
+
+  @Field(() => CompartmentEnum, { nullable: true, description: 'Protects the case; only free bodies may.' })
+  @IsOptional()
+  @IsIn(COMPARTMENTS)
+  readonly compartment?: Compartment | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Version of the notice before intake you have read; needed for units that may have to report.',
+  })
+  @IsOptional()
+  @MaxLength(20)
+  readonly intakeNoticeVersion?: string | null;
 }
 
 /** Base of inputs about one case. */
@@ -228,9 +252,13 @@ export class RecordLifeAreaEntryInput extends CaseCommandInput {
   @Length(1, 4_000)
   readonly text!: string;
 
-  @Field(() => enums.StatementKindEnum, { description: 'What kind of sentence it is.' })
-  @IsIn(codes.STATEMENT_KINDS)
-  readonly statement!: codes.StatementKind;
+  @Field(() => DataItemKindEnum, { description: 'What kind of sentence it is.' })
+  @IsIn(Object.keys(DataItemKindEnum))
+  readonly statement!: ItemKind;
+
+  @Field(() => DataItemSourceEnum, { defaultValue: 'PERSON', description: 'Where you have it from.' })
+  @IsIn(Object.keys(DataItemSourceEnum))
+  readonly source: ItemSource = 'PERSON';
 
   @Field(() => SharingCategoryEnum, { description: 'Data category, decides who could ever learn it.' })
   @IsIn(itemCategories)

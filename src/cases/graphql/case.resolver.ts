@@ -87,7 +87,8 @@ export class CaseResolver {
   }
 
   @ResolveField(() => [types.LifeAreaEntry], {
-    description: 'Needs and resources recorded by your own units; all of them for the person.',
+    description:
+      'Needs and resources you see at this moment: of your units, and disclosed to them; all for the person.',
   })
   async lifeAreaEntries(
     @Parent() parent: types.Case,

@@ -1,5 +1,5 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
-import type { CaseId, PersonId, StaffId, UnitId } from '../../kernel/index.js';
+import type { CaseId, PersonId, StaffId, UnitId, DataItemId } from '../../kernel/index.js';
 import {
   createConnection,
   createMutationResult,
@@ -15,8 +15,8 @@ import type {
   MediationLevel,
   NameKind,
   Quotability,
-  StatementKind,
 } from '../domain/case.js';
+import { DataItemKindEnum, type ItemKind } from '../../sharing/index.js';
 import {
   BirthPrecisionEnum,
   CaseIntensityEnum,
@@ -28,7 +28,6 @@ import {
   NameKindEnum,
   ParticipationRelationEnum,
   QuotabilityEnum,
-  StatementKindEnum,
 } from './case.enums.js';
 
 /** Name of a person. */
@@ -108,8 +107,11 @@ export class InterviewAnswer {
   @Field(() => InterviewQuestionEnum, { description: 'Which of the three questions.' })
   readonly question!: InterviewQuestion;
 
-  @Field(() => String, { description: 'In the words and language of the person.' })
-  readonly original!: string;
+  @Field(() => String, {
+    nullable: true,
+    description: 'In the words and language of the person; null once they were erased.',
+  })
+  readonly original!: string | null;
 
   @Field(() => String, { nullable: true, description: 'German translation.' })
   readonly translation!: string | null;
@@ -151,17 +153,20 @@ export class LifeAreaEntry {
   @Field(() => ID, { description: 'Identifier.' })
   readonly id!: string;
 
+  @Field(() => ID, { description: 'Item of data that says it; disclose and correct it there.' })
+  readonly itemId!: DataItemId;
+
   @Field(() => LifeAreaEntryKindEnum, { description: 'Need or resource.' })
   readonly kind!: 'NEED' | 'RESOURCE';
 
   @Field(() => LifeAreaEnum, { description: 'Life area.' })
   readonly lifeArea!: LifeArea;
 
-  @Field(() => String, { description: 'What it is.' })
-  readonly text!: string;
+  @Field(() => String, { nullable: true, description: 'What it is; null once the person was erased.' })
+  readonly text!: string | null;
 
-  @Field(() => StatementKindEnum, { description: 'Fact, observation, statement, allegation or opinion.' })
-  readonly statement!: StatementKind;
+  @Field(() => DataItemKindEnum, { description: 'Fact, observation, statement, allegation or opinion.' })
+  readonly statement!: ItemKind;
 
   @Field(() => Int, { nullable: true, description: 'Importance to the person, 1 to 5.' })
   readonly priority!: number | null;

@@ -14,8 +14,12 @@ export class Task {
   @Field(() => ID, { description: 'Identifier.' })
   readonly id!: TaskId;
 
-  @Field(() => String, { description: 'What is to be done; readable without knowing the case.' })
-  readonly title!: string;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'What is to be done; readable without knowing the case. Null once the person of the case was erased.',
+  })
+  readonly title!: string | null;
 
   @Field(() => Boolean, { description: 'Whether the person themself holds it, as an offer.' })
   readonly heldByPerson!: boolean;

@@ -11,6 +11,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 
 })
 @Unique('case_file_number_unique', ['regionId', 'number'])
 @Check('case_file_intensity_known', `intensity IN ('BRIEF', 'COUNSELLING', 'CASE_MANAGEMENT')`)
+@Check('case_file_compartment_known', `compartment IN ('NONE', 'UNIT', 'COUNSELLOR')`)
 @Index('case_file_person_idx', ['regionId', 'personId'])
 export class CaseFile {
   @PrimaryColumn({ type: 'text', name: 'region_id', primaryKeyConstraintName: 'case_file_pk' })
@@ -34,11 +35,14 @@ export class CaseFile {
   @Column({ type: 'text' })
   intensity!: string;
 
-  @Column({ type: 'text', nullable: true })
-  concern!: string | null;
+  @Column({ type: 'bytea', name: 'concern_sealed', nullable: true })
+  concernSealed!: Buffer | null;
 
   @Column({ type: 'date', name: 'opened_on' })
   openedOn!: string;
+
+  @Column({ type: 'text', default: 'NONE' })
+  compartment!: string;
 }
 
 /** Which unit takes part in a case and when; intervals, so history shows who it was then. */

@@ -74,11 +74,11 @@ export class InterviewAnswer {
   @Column({ type: 'text' })
   question!: string;
 
-  @Column({ type: 'text' })
-  original!: string;
+  @Column({ type: 'bytea', name: 'original_sealed' })
+  originalSealed!: Buffer;
 
-  @Column({ type: 'text', nullable: true })
-  translation!: string | null;
+  @Column({ type: 'bytea', name: 'translation_sealed', nullable: true })
+  translationSealed!: Buffer | null;
 
   @Column({ type: 'text', name: 'life_area', nullable: true })
   lifeArea!: string | null;
@@ -87,26 +87,21 @@ export class InterviewAnswer {
   quotable!: string;
 }
 
-/** Need or resource of a person in one life area; belongs to the unit that recorded it. */
+/** Need or resource of a person in one life area; what it says is a data item of the unit that recorded it. */
 @Entity('life_area_entry')
 @ForeignKey('CaseFile', ['regionId', 'caseId'], ['regionId', 'id'], { name: 'life_area_entry_case_fk' })
 @ForeignKey('OrganisationUnit', ['regionId', 'controllerUnitId'], ['regionId', 'id'], {
   name: 'life_area_entry_unit_fk',
 })
-@ForeignKey('StaffMember', ['regionId', 'recordedBy'], ['regionId', 'id'], {
-  name: 'life_area_entry_staff_fk',
-})
+@ForeignKey('DataItem', ['regionId', 'itemId'], ['regionId', 'id'], { name: 'life_area_entry_item_fk' })
 @Check('life_area_entry_kind_known', `kind IN ('NEED', 'RESOURCE')`)
 @Check(
   'life_area_entry_area_known',
   `life_area IN ('LEGAL_STATUS', 'LANGUAGE', 'WORK', 'EDUCATION', 'HOUSING', 'SUBSISTENCE', 'HEALTH', 'FAMILY', 'MOBILITY', 'DISCRIMINATION', 'SOCIAL_NETWORK', 'DIGITAL_ACCESS', 'SAFETY')`,
 )
-@Check(
-  'life_area_entry_statement_known',
-  `statement IN ('FACT', 'OBSERVATION', 'STATEMENT_OF_PERSON', 'ALLEGATION', 'OPINION')`,
-)
 @Check('life_area_entry_priority_range', `priority BETWEEN 1 AND 5`)
 @Index('life_area_entry_case_idx', ['regionId', 'caseId', 'controllerUnitId'])
+@Index('life_area_entry_item_idx', ['regionId', 'itemId'])
 export class LifeAreaEntry {
   @PrimaryColumn({ type: 'text', name: 'region_id', primaryKeyConstraintName: 'life_area_entry_pk' })
   regionId!: string;
@@ -126,33 +121,27 @@ export class LifeAreaEntry {
   @Column({ type: 'text', name: 'life_area' })
   lifeArea!: string;
 
-  @Column({ type: 'text' })
-  text!: string;
-
-  @Column({ type: 'text' })
-  statement!: string;
-
-  @Column({ type: 'text' })
-  category!: string;
+  @Column({ type: 'uuid', name: 'item_id' })
+  itemId!: string;
 
   @Column({ type: 'smallint', nullable: true })
   priority!: number | null;
-
-  @Column({ type: 'uuid', name: 'recorded_by' })
-  recordedBy!: string;
-
-  @Column({ type: 'timestamptz', name: 'recorded_at' })
-  recordedAt!: Date;
 }
 
 /** Agreed step of a unit or of the person; its state is the process of definition task. */
 @Entity('task')
 @ForeignKey('CaseFile', ['regionId', 'caseId'], ['regionId', 'id'], { name: 'task_case_fk' })
+@ForeignKey('Person', ['regionId', 'personId'], ['regionId', 'id'], { name: 'task_person_fk' })
 @ForeignKey('OrganisationUnit', ['regionId', 'unitId'], ['regionId', 'id'], { name: 'task_unit_fk' })
 @ForeignKey('OrganisationUnit', ['regionId', 'createdByUnitId'], ['regionId', 'id'], {
   name: 'task_created_by_unit_fk',
 })
 @Check('task_one_holder', `(unit_id IS NOT NULL) <> held_by_person`)
+@Check('task_person_of_case', `(case_id IS NULL) = (person_id IS NULL)`)
+@Check(
+  'task_title_kept',
+  `(title IS NULL) = (person_id IS NOT NULL) AND (title_sealed IS NULL) = (person_id IS NULL)`,
+)
 @Check('task_title_length', `length(title) BETWEEN 3 AND 200`)
 @Index('task_unit_idx', ['regionId', 'unitId', 'dueOn'])
 @Index('task_case_idx', ['regionId', 'caseId'])
@@ -167,8 +156,20 @@ export class Task {
   @Column({ type: 'uuid', name: 'case_id', nullable: true })
   caseId!: string | null;
 
-  @Column({ type: 'text' })
-  title!: string;
+  /** Whose key seals the title; of a task without a case `null`. */
+  @Column({ type: 'uuid', name: 'person_id', nullable: true })
+  personId!: string | null;
+
+  @Column({
+    type: 'text',
+    nullable: true,
+    comment:
+      'Only of a task without a case, about nobody; of any other it is sealed with the key of the person',
+  })
+  title!: string | null;
+
+  @Column({ type: 'bytea', name: 'title_sealed', nullable: true })
+  titleSealed!: Buffer | null;
 
   @Column({ type: 'uuid', name: 'unit_id', nullable: true })
   unitId!: string | null;

@@ -4,7 +4,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 @Entity('person')
 @ForeignKey('Region', ['regionId'], ['regionId'], { name: 'person_region_fk' })
 @Check('person_birth_precision_known', `birth_precision IN ('DAY', 'MONTH', 'YEAR', 'UNKNOWN')`)
-@Check('person_birth_consistent', `(birth_date IS NULL) = (birth_precision = 'UNKNOWN')`)
+@Check('person_birth_consistent', `(birth_date_sealed IS NULL) = (birth_precision = 'UNKNOWN')`)
 export class Person {
   @PrimaryColumn({ type: 'text', name: 'region_id', primaryKeyConstraintName: 'person_pk' })
   regionId!: string;
@@ -12,8 +12,8 @@ export class Person {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'person_pk' })
   id!: string;
 
-  @Column({ type: 'date', name: 'birth_date', nullable: true })
-  birthDate!: string | null;
+  @Column({ type: 'bytea', name: 'birth_date_sealed', nullable: true })
+  birthDateSealed!: Buffer | null;
 
   @Column({ type: 'text', name: 'birth_precision', default: 'UNKNOWN' })
   birthPrecision!: string;
@@ -25,13 +25,14 @@ export class Person {
   createdAt!: Date;
 }
 
-/** All names and spellings of a person; exactly one is preferred. */
+/** All names and spellings of a person, sealed; exactly one is preferred. */
 @Entity('person_name')
 @ForeignKey('Person', ['regionId', 'personId'], ['regionId', 'id'], { name: 'person_name_person_fk' })
 @Check('person_name_kind_known', `kind IN ('OFFICIAL', 'BIRTH', 'ALIAS', 'SPELLING')`)
-@Check('person_name_not_empty', `num_nonnulls(given_names, family_names) > 0`)
+@Check('person_name_not_empty', `num_nonnulls(given_names_sealed, family_names_sealed) > 0`)
 @Index('person_name_preferred_unique', ['regionId', 'personId'], { unique: true, where: 'preferred' })
 @Index('person_name_person_idx', ['regionId', 'personId'])
+@Index('person_name_index_idx', ['regionId', 'nameIndex'])
 export class PersonName {
   @PrimaryColumn({ type: 'text', name: 'region_id', primaryKeyConstraintName: 'person_name_pk' })
   regionId!: string;
@@ -45,11 +46,14 @@ export class PersonName {
   @Column({ type: 'text' })
   kind!: string;
 
-  @Column({ type: 'text', name: 'given_names', nullable: true })
-  givenNames!: string | null;
+  @Column({ type: 'bytea', name: 'given_names_sealed', nullable: true })
+  givenNamesSealed!: Buffer | null;
 
-  @Column({ type: 'text', name: 'family_names', nullable: true })
-  familyNames!: string | null;
+  @Column({ type: 'bytea', name: 'family_names_sealed', nullable: true })
+  familyNamesSealed!: Buffer | null;
+
+  @Column({ type: 'bytea', name: 'name_index', nullable: true })
+  nameIndex!: Buffer | null;
 
   @Column({ type: 'boolean', default: false })
   preferred!: boolean;

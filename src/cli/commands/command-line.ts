@@ -42,7 +42,13 @@ function argumentsOf({ arguments: expected = [] }: Command, words: readonly stri
   if (missing) throw new TypeError(`<${missing.name}> is missing`);
   const [surplus] = words.slice(expected.length);
   if (surplus !== undefined) throw new TypeError(`Unexpected argument '${surplus}'`);
-  return Object.fromEntries(expected.map(({ name }, index) => [name, words[index]]));
+  // A word left out does not hide the option of the same name.
+  return Object.fromEntries(
+    expected.flatMap(({ name }, index): [string, string][] => {
+      const word = words[index];
+      return word === undefined ? [] : [[name, word]];
+    }),
+  );
 }
 
 /** Options of a command; `undefined` after saying what is wrong with them. */

@@ -75,7 +75,7 @@ export async function hasTable(dataSource: DataSource, table: string): Promise<b
 /** @throws {Refusal} the database has no schema yet. */
 export async function requireSchema(dataSource: DataSource): Promise<void> {
   if (await hasTable(dataSource, 'process')) return;
-  throw new Refusal({
+  throw new Refusal('DATABASE_NOT_SET_UP', {
     de: 'Die Datenbank ist noch nicht eingerichtet. Bitte zuerst: npm run fallwerk -- migrate',
     en: 'The database is not set up yet. Please run first: npm run fallwerk -- migrate',
   });

@@ -23,7 +23,7 @@ export const demo: Command = {
     const baseUrl = typeof options['url'] === 'string' ? options['url'] : loadConfig().http.publicUrl;
     if (!/^https?:$/.test(URL.parse(baseUrl)?.protocol ?? '')) {
       terminal.complain(
-        `„${baseUrl}“ ist keine Adresse (http://…). · “${baseUrl}” is no address (http://…).`,
+        `USAGE „${baseUrl}“ ist keine Adresse (http://…). · “${baseUrl}” is no address (http://…).`,
       );
       return EXIT.usage;
     }

@@ -1,7 +1,17 @@
+import { auditAnchor } from './audit/anchor.js';
+import { auditExport } from './audit/export.js';
+import { verifyAuditCommand } from './audit/verify-audit.js';
 import type { Command } from './command.js';
 import { demo } from './demo.js';
 import { generate } from './generate.js';
+import { keysCreate } from './keys/create.js';
+import { keysForget } from './keys/forget.js';
+import { keysRotate } from './keys/rotate.js';
+import { keysStatus } from './keys/status.js';
 import { migrate } from './migrate.js';
+import { privacyAssessment } from './privacy/assessment.js';
+import { privacyRecord } from './privacy/record.js';
+import { privacyRetention } from './privacy/retention.js';
 import { reset } from './reset.js';
 import { seed } from './seed.js';
 import { verify } from './verify.js';
@@ -24,6 +34,16 @@ export const commands: readonly Command[] = [
   demo,
   reset,
   verify,
+  verifyAuditCommand,
+  auditAnchor,
+  auditExport,
+  keysCreate,
+  keysStatus,
+  keysRotate,
+  keysForget,
+  privacyRecord,
+  privacyAssessment,
+  privacyRetention,
   workflowsCheck,
   workflowsDeploy,
   workflowsList,

@@ -40,13 +40,13 @@ async function occupancyOf(url: string): Promise<Occupancy> {
 async function refuseIfOccupied(url: string): Promise<void> {
   const { real, connections } = await occupancyOf(url);
   if (real > 0) {
-    throw new Refusal({
+    throw new Refusal('DATABASE_HOLDS_REAL_DATA', {
       de: 'Diese Datenbank enthält Regionen, die keine Demonstration sind. Nichts wurde gelöscht.',
       en: 'This database holds regions that are no demonstration. Nothing was deleted.',
     });
   }
   if (connections > 0) {
-    throw new Refusal({
+    throw new Refusal('DATABASE_IN_USE', {
       de: 'Fallwerk läuft noch auf dieser Datenbank. Bitte zuerst beenden. Nichts wurde gelöscht.',
       en: 'Fallwerk still runs on this database. Please stop it first. Nothing was deleted.',
     });

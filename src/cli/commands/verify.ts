@@ -78,6 +78,8 @@ function placeOf({ difference }: BrokenProcess): string {
       return `Offene Aufgabe nach ${seq} Einträgen · work item after ${seq} entries`;
     case 'subprocess':
       return `Teilvorgang nach ${seq} Einträgen · sub-process after ${seq} entries`;
+    case 'missing':
+      return 'Vorgang fehlt · process missing';
     case 'message':
       return `Nachricht zu Eintrag ${seq} · message of entry ${seq}`;
   }

@@ -22,6 +22,7 @@ import {
   LIPPE_STAFF,
 } from './lippe-directory.js';
 import { SeedClock } from './seed-clock.js';
+import { signOffDecisionTables } from './seed-decision-table.js';
 import { SEED_COMPLETE } from './seed-once.js';
 import { StructureSeed } from './seed-structure.js';
 
@@ -52,6 +53,7 @@ export async function seedLippe(config: AppConfig): Promise<void> {
         await rooms.add(tx, { ...room, id: demoId(`room:${room.key}`), organisationId });
       }
     });
+    await signOffDecisionTables(app);
     const structure = new StructureSeed(app, clock);
     const today = await structure.addProgramme();
     await structure.addGroups(today);

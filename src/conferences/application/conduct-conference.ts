@@ -4,7 +4,7 @@ import { AccessDenied, Clock, CommandRunner, type Principal, type Tx } from '../
 import type { EngineRefusal, ProcessView } from '../../workflow/index.js';
 import type { CancelReason, ConferenceBlocked } from '../domain/conference.js';
 import { clearSchedule, releaseBookings } from '../persistence/conference.repository.js';
-import { approveRecord } from '../persistence/record.repository.js';
+import { approveRecord } from '../persistence/record-progress.js';
 import { ConferenceAccess, type ConferenceStanding } from './conference-access.js';
 import { ConferenceService } from './conference-service.js';
 

@@ -48,6 +48,8 @@ export class ConferenceAccess {
   async find(tx: Tx, id: ConferenceId, principal: Principal): Promise<ConferenceStanding | undefined> {
     const conference = await findConference(tx, id);
     if (!conference) return undefined;
+    if (conference.caseId !== null && (await this.relations.isClosedTo(tx, conference.caseId)))
+      return undefined;
     const participants = await listParticipants(tx, id);
     const relation =
       conference.caseId === null ? undefined : await this.relations.find(tx, conference.caseId);

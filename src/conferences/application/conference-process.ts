@@ -16,7 +16,7 @@ import {
   listConferencesOfCase,
   listParticipants,
 } from '../persistence/conference.repository.js';
-import { findRecord, listDecisions } from '../persistence/record.repository.js';
+import { findRecordProgress, listDecisionIds } from '../persistence/record-progress.js';
 import { ConferenceAccess } from './conference-access.js';
 import { ConferenceService } from './conference-service.js';
 import { DECISION_ORIGIN } from './record-conference.js';
@@ -54,14 +54,13 @@ export class ConferenceProcess implements OnModuleInit {
     const conference = await findConference(tx, id);
     if (!conference) throw new Error('Process of a conference that is not there');
     const blocks = await this.service.blocks(tx, conference, await listParticipants(tx, id));
-    const record = await findRecord(tx, id);
-    const decisions = await listDecisions(tx, id);
-    const originIds = decisions.map((decision) => decision.id);
+    const record = await findRecordProgress(tx, id);
+    const originIds = await listDecisionIds(tx, id);
     return {
       noOpenBlocks: blocks.length === 0,
       dateBooked: conference.startsAt !== null,
       moderatorIsNotRecorder: conference.chairId !== null && conference.chairId !== conference.recorderId,
-      personsViewRecorded: Boolean(record?.personsView.trim() && record.resourcesNamed.trim()),
+      personsViewRecorded: record?.hasPersonsView === true,
       recordApprovedByChair: record?.approvedBy !== undefined && record.approvedBy === conference.chairId,
       tasksSettled: await this.tasks.allSettled(tx, DECISION_ORIGIN, originIds),
     };

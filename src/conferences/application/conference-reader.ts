@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CASE_ROLES, TaskBook, type TaskView } from '../../cases/index.js';
 import type { CaseId, ConferenceId, StaffId, UnitId } from '../../kernel/index.js';
-import { AccessDenied, unitsOf, type Tx } from '../../platform/index.js';
+import { AccessDenied, PersonVault, unitsOf, type Tx } from '../../platform/index.js';
 import { CaseRelations, type SharingBlock } from '../../sharing/index.js';
 import {
   BLOCKED,
@@ -10,13 +10,13 @@ import {
   type ConferenceParticipant,
   type ConferenceRow,
 } from '../domain/conference.js';
-import { listConferencesOfCase, listConferencesOfStaff } from '../persistence/conference.repository.js';
 import {
-  findRecord,
-  listDecisions,
-  type DecisionView,
-  type RecordView,
-} from '../persistence/record.repository.js';
+  listConferencesOfCase,
+  listConferencesOfStaff,
+  readQuestions,
+} from '../persistence/conference.repository.js';
+import { findRecordProgress } from '../persistence/record-progress.js';
+import { RecordRepository, type DecisionView, type RecordView } from '../persistence/record.repository.js';
 import { ConferenceAccess, type ConferenceStanding } from './conference-access.js';
 import { ConferenceService } from './conference-service.js';
 import { DECISION_ORIGIN } from './record-conference.js';
@@ -35,7 +35,7 @@ export interface ConferenceView {
   readonly endsAt: Date | null;
   readonly reviewOn: string | null;
   readonly requestedAt: Date;
-  /** `null` for those who are not cleared to know it. */
+  /** `null` for those who are not cleared to know it, and once the person was erased. */
   readonly guidingQuestion: string | null;
   /** `null` for all but the convening side and the person. */
   readonly caseId: CaseId | null;
@@ -49,24 +49,27 @@ export class ConferenceReader {
     private readonly service: ConferenceService,
     private readonly relations: CaseRelations,
     private readonly tasks: TaskBook,
+    private readonly records: RecordRepository,
+    private readonly vault: PersonVault,
   ) {}
 
   /** @throws {AccessDenied} not there, or the actor has nothing to do with it. */
   async get(tx: Tx, id: ConferenceId): Promise<ConferenceView> {
-    const standing = await this.access.get(tx, id);
-    return this.view(tx, standing);
+    const [view] = await this.views(tx, [await this.access.get(tx, id)]);
+    if (!view) throw new Error('Conference vanished inside a transaction');
+    return view;
   }
 
   /** Conferences of a case: all for its lead and the person, for others those their unit convenes. */
   async listOfCase(tx: Tx, caseId: CaseId): Promise<readonly ConferenceView[]> {
     const relation = await this.relations.get(tx, caseId);
-    const views = [];
+    const standings = [];
     for (const row of await listConferencesOfCase(tx, caseId)) {
       const seesAll = relation.isClient || relation.isLead;
       if (!seesAll && !relation.unitIds.includes(row.convenerUnitId)) continue;
-      views.push(await this.get(tx, row.id));
+      standings.push(await this.access.get(tx, row.id));
     }
-    return views;
+    return this.views(tx, standings);
   }
 
   /** Conferences that concern the staff member, newest request first. */
@@ -82,16 +85,16 @@ export class ConferenceReader {
       ...unitsOf(principal, 'PROJECT_LEAD', 'MODERATOR'),
     ];
     const { staffId } = principal;
-    const views: ConferenceView[] = [];
+    const standings: ConferenceStanding[] = [];
     for (let position = after; ;) {
       const rows = await listConferencesOfStaff(tx, { staffId, unitIds, limit, after: position });
       for (const row of rows) {
         const standing = await this.access.find(tx, row.id, principal);
-        if (standing) views.push(await this.view(tx, standing));
-        if (views.length === limit) return views;
+        if (standing) standings.push(standing);
+        if (standings.length === limit) return this.views(tx, standings);
       }
       const last = rows.at(-1);
-      if (!last || rows.length < limit) return views;
+      if (!last || rows.length < limit) return this.views(tx, standings);
       position = { sortKey: last.requestedAt.toISOString(), id: last.id };
     }
   }
@@ -111,17 +114,18 @@ export class ConferenceReader {
   }
 
   /**
-   * The record: whole for convening side and person, for chair and recorder as long as they work on it. Other bodies receive an extract once it is
-   * approved, as long as they are cleared.
+   * The record: whole for convening side and person, for chair and recorder as long as they work on it. Other bodies
+   * receive an extract once it is approved, as long as they are cleared.
    */
   async record(tx: Tx, id: ConferenceId): Promise<RecordView | null> {
     const standing = await this.access.get(tx, id);
-    const record = await findRecord(tx, id);
-    if (!record) return null;
-    if (await this.isInside(tx, standing)) return record;
-    if (record.approvedAt === null || !(await this.isCleared(tx, standing))) return null;
+    const { conference } = standing;
+    if (await this.isInside(tx, standing)) return (await this.records.find(tx, conference)) ?? null;
+    if (!(await this.isApproved(tx, id)) || !(await this.isCleared(tx, standing))) return null;
+    const record = await this.records.find(tx, conference);
     // Extract of a body: the common result, nothing the person said.
-    return { ...record, personsView: '', resourcesNamed: '', personAbsentReason: null, dissent: null };
+    const nothing = { personsView: null, resourcesNamed: null, personAbsentReason: null, dissent: null };
+    return record ? { ...record, ...nothing } : null;
   }
 
   /**
@@ -130,9 +134,10 @@ export class ConferenceReader {
    */
   async decisions(tx: Tx, id: ConferenceId): Promise<readonly DecisionView[]> {
     const standing = await this.access.get(tx, id);
-    const decisions = await listDecisions(tx, id);
-    if (await this.isInside(tx, standing)) return decisions;
-    if (!(await findRecord(tx, id))?.approvedAt) return [];
+    const { conference } = standing;
+    if (await this.isInside(tx, standing)) return this.records.listDecisions(tx, conference);
+    if (!(await this.isApproved(tx, id))) return [];
+    const decisions = await this.records.listDecisions(tx, conference);
     const cleared = await this.isCleared(tx, standing);
     return decisions.filter(({ unitId }) => (unitId === null ? cleared : standing.unitIds.includes(unitId)));
   }
@@ -145,16 +150,23 @@ export class ConferenceReader {
     return tasks.filter((task) => task.unitId !== null && standing.unitIds.includes(task.unitId));
   }
 
-  private async view(tx: Tx, standing: ConferenceStanding): Promise<ConferenceView> {
-    const { conference } = standing;
-    const inside = await this.isInside(tx, standing);
-    const cleared = inside || (await this.isCleared(tx, standing));
-    const mayKnowCase = standing.isClient || standing.isCaseLead || standing.isOfConvenerUnit;
-    return {
+  /** Views in the order of the standings; the questions that may be known are opened at once. */
+  private async views(tx: Tx, standings: readonly ConferenceStanding[]): Promise<ConferenceView[]> {
+    const cleared: ConferenceId[] = [];
+    for (const standing of standings) {
+      if ((await this.isInside(tx, standing)) || (await this.isCleared(tx, standing)))
+        cleared.push(standing.conference.id);
+    }
+    const questions = await readQuestions(tx, this.vault, cleared);
+    return standings.map(({ conference, isClient, isCaseLead, isOfConvenerUnit }) => ({
       ...pick(conference),
-      guidingQuestion: cleared ? conference.guidingQuestion : null,
-      caseId: mayKnowCase ? conference.caseId : null,
-    };
+      guidingQuestion: questions.get(conference.id) ?? null,
+      caseId: isClient || isCaseLead || isOfConvenerUnit ? conference.caseId : null,
+    }));
+  }
+
+  private async isApproved(tx: Tx, id: ConferenceId): Promise<boolean> {
+    return (await findRecordProgress(tx, id))?.approvedAt != null;
   }
 
   /**

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../audit/index.js';
 import type { ConferenceId, Result, UnitId } from '../../kernel/index.js';
-import { Clock, LEGAL_TIME_ZONE, type Tx } from '../../platform/index.js';
+import { Clock, LEGAL_TIME_ZONE, PersonVault, type Tx } from '../../platform/index.js';
 import {
   CaseRelations,
   SharingService,
@@ -16,6 +16,7 @@ import {
 } from '../../workflow/index.js';
 import type { ConferenceBlocked, ConferenceParticipant, ConferenceRow } from '../domain/conference.js';
 import { conferenceErrors } from '../domain/conference.errors.js';
+import { insertConference, type NewConference } from '../persistence/conference.repository.js';
 
 /** What the use cases of conferences have in common: blocks, and moving the process. */
 @Injectable()
@@ -26,7 +27,13 @@ export class ConferenceService {
     private readonly engine: WorkflowEngine,
     private readonly clock: Clock,
     private readonly audit: AuditLog,
+    private readonly vault: PersonVault,
   ) {}
+
+  /** Writes a request. */
+  async register(tx: Tx, conference: NewConference): Promise<void> {
+    await insertConference(tx, this.vault, conference);
+  }
 
   /**
    * What keeps the conference from being scheduled or held on account of data sharing; empty when nothing does.

@@ -7,12 +7,8 @@ import type { EngineRefusal } from '../../workflow/index.js';
 import { textNotAnonymous } from './anonymous-text.js';
 import type { ConferenceMode, DecisionKind } from '../domain/conference.js';
 import { conferenceErrors } from '../domain/conference.errors.js';
-import {
-  insertDecision,
-  insertRecord,
-  writeAttendance,
-  type RecordContent,
-} from '../persistence/record.repository.js';
+import { writeAttendance } from '../persistence/record-progress.js';
+import { RecordRepository, type RecordContent } from '../persistence/record.repository.js';
 import { ConferenceAccess, type ConferenceStanding } from './conference-access.js';
 import { ConferenceService } from './conference-service.js';
 
@@ -53,6 +49,7 @@ export class RecordConference {
     private readonly access: ConferenceAccess,
     private readonly service: ConferenceService,
     private readonly tasks: TaskBook,
+    private readonly records: RecordRepository,
   ) {}
 
   /**
@@ -71,7 +68,8 @@ export class RecordConference {
       const named = textNotAnonymous(anonymousTextsOf(input, standing.conference.mode), []);
       if (named) return err(named);
       const today = this.clock.today().toString();
-      await insertRecord(tx, input.conferenceId, input, principal.staffId, this.clock.now().toString());
+      const at = this.clock.now().toString();
+      await this.records.insert(tx, standing.conference, input, principal.staffId, at);
       await writeAttendance(tx, input.conferenceId, input.attendedUnitIds, input.reviewOn);
       const offered = await this.decide(tx, input, standing);
       if (!offered.ok) return offered;
@@ -95,7 +93,7 @@ export class RecordConference {
     for (const [index, decision] of input.decisions.entries()) {
       const { kind, text } = decision;
       const row = { kind, text, unitId: decision.unitId ?? null };
-      const originId = await insertDecision(tx, input.conferenceId, row, index + 1);
+      const originId = await this.records.insertDecision(tx, conference, row, index + 1);
       for (const task of decision.tasks) {
         const offered = await this.tasks.offer(
           tx,

@@ -8,6 +8,7 @@ import {
   rejected,
   type CaseId,
   type ConferenceId,
+  type PersonId,
   type StaffId,
   type UnitId,
 } from '../../kernel/index.js';
@@ -29,7 +30,7 @@ import {
   type ConferenceTrigger,
 } from '../domain/conference.js';
 import { conferenceErrors } from '../domain/conference.errors.js';
-import { insertConference, programmeExists } from '../persistence/conference.repository.js';
+import { programmeExists } from '../persistence/conference.repository.js';
 import { ConferenceAccess } from './conference-access.js';
 import { ConferenceService } from './conference-service.js';
 
@@ -55,8 +56,9 @@ export interface RequestConferenceCommand {
   }[];
 }
 
-/** Who convenes a requested conference. */
+/** Who convenes a requested conference, and whom it is about. */
 interface Convener {
+  readonly personId: PersonId | null;
   readonly unitId: UnitId;
   readonly staffId: StaffId | null;
 }
@@ -111,13 +113,14 @@ export class RequestConference {
       const unitId = input.convenerUnitId;
       if (!unitId || !hasRole(principal, ['PROJECT_LEAD', 'MODERATOR', 'CASE_MANAGER'], unitId))
         throw new AccessDenied();
-      return { unitId, staffId: principal.kind === 'staff' ? principal.staffId : null };
+      return { personId: null, unitId, staffId: principal.kind === 'staff' ? principal.staffId : null };
     }
     const relation = await this.relations.get(tx, input.caseId);
-    if (relation.isClient) return { unitId: relation.leadUnitId, staffId: relation.leadStaffId };
+    const { personId } = relation;
+    if (relation.isClient) return { personId, unitId: relation.leadUnitId, staffId: relation.leadStaffId };
     const unitId = input.convenerUnitId ?? relation.leadUnitId;
     if (principal.kind !== 'staff' || !relation.unitIds.includes(unitId)) throw new AccessDenied();
-    return { unitId, staffId: principal.staffId };
+    return { personId, unitId, staffId: principal.staffId };
   }
 
   /** The topic goes into invitations; of an anonymised conference nothing may lead to the person. */
@@ -153,10 +156,11 @@ export class RequestConference {
   ): Promise<ConferenceId> {
     const at = this.clock.now();
     const id = newId<ConferenceId>(at);
-    await insertConference(tx, {
+    await this.service.register(tx, {
       id,
       number: randomNumber('K', randomBytes(8)),
       caseId: input.caseId ?? null,
+      personId: convener.personId,
       kind: input.kind,
       mode: input.mode,
       identifiedReason: input.mode === 'IDENTIFIED' ? (input.identifiedReason ?? null) : null,

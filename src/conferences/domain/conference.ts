@@ -1,4 +1,4 @@
-import type { CaseId, ConferenceId, StaffId, UnitId } from '../../kernel/index.js';
+import type { CaseId, ConferenceId, PersonId, StaffId, UnitId } from '../../kernel/index.js';
 import type { SharingBlock, SharingCategory } from '../../sharing/index.js';
 
 /** Leaf state of a conference that must not take place. */
@@ -73,9 +73,10 @@ export interface ConferenceRow {
   /** Own random number, not the case number. */
   readonly number: string;
   readonly caseId: CaseId | null;
+  /** Person of the case, with whose key its texts are sealed; `null` without a case. */
+  readonly personId: PersonId | null;
   readonly kind: ConferenceKind;
   readonly mode: ConferenceMode;
-  readonly guidingQuestion: string;
   readonly trigger: ConferenceTrigger;
   /** What invitations carry: a subject, no person. */
   readonly topic: string;

@@ -1,15 +1,10 @@
 import { Context, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { OrganisationUnit, StaffLoader, StaffMember, UnitLoader } from '../../directory/index.js';
-import { AccessDenied, UnitOfWork, type Principal } from '../../platform/index.js';
+import { AccessDenied, isOnDuty, UnitOfWork, type Principal } from '../../platform/index.js';
 import { CurrentPrincipal, type GraphqlContext } from '../../platform/graphql/index.js';
 import { RoomReader } from '../application/room-reader.js';
-import {
-  CaseConference,
-  ConferenceBlock,
-  ConferenceDecision,
-  ConferenceParticipant,
-  Room,
-} from './conference.type.js';
+import { ConferenceDecision } from './conference-record.type.js';
+import { CaseConference, ConferenceBlock, ConferenceParticipant, Room } from './conference.type.js';
 
 /** Who convenes and heads a conference. */
 @Resolver(() => CaseConference)
@@ -120,7 +115,7 @@ export class RoomResolver {
 
   @Query(() => [Room], { name: 'rooms', description: 'Rooms of the region, for staff; at most 200.' })
   async listRooms(@CurrentPrincipal() principal: Principal): Promise<readonly Room[]> {
-    if (principal.kind !== 'staff') throw new AccessDenied();
+    if (!isOnDuty(principal)) throw new AccessDenied();
     return this.unitOfWork.run(principal, (tx) => this.rooms.list(tx));
   }
 }

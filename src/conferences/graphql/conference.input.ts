@@ -18,6 +18,7 @@ import type { CaseId, ConferenceId, StaffId, UnitId } from '../../kernel/index.j
 import { DateScalar, DateTimeScalar, MutationInput, RevisionedInput } from '../../platform/graphql/index.js';
 import { sharingCategoryCodes, SharingCategoryEnum, type SharingCategory } from '../../sharing/index.js';
 import * as codes from '../domain/conference.js';
+import { DecisionKindEnum } from './conference-record.type.js';
 import * as enums from './conference.type.js';
 
 /** Body that is to take part. */
@@ -209,7 +210,7 @@ export class DecisionTaskInput {
 /** Decision as recorded. */
 @InputType({ description: 'A decision with its tasks.' })
 export class ConferenceDecisionInput {
-  @Field(() => enums.DecisionKindEnum, { description: 'Kind.' })
+  @Field(() => DecisionKindEnum, { description: 'Kind.' })
   @IsIn(codes.DECISION_KINDS)
   readonly kind!: codes.DecisionKind;
 

@@ -18,6 +18,7 @@ import { RecordConference } from '../application/record-conference.js';
 import { RequestConference } from '../application/request-conference.js';
 import { ScheduleConference } from '../application/schedule-conference.js';
 import * as inputs from './conference.input.js';
+import { ConferenceDecision, ConferenceRecord } from './conference-record.type.js';
 import * as types from './conference.type.js';
 
 const CONFERENCES = 'conferences.requestedAt';
@@ -74,24 +75,24 @@ export class ConferenceResolver {
     return this.unitOfWork.run(principal, (tx) => this.reader.blocks(tx, parent.id));
   }
 
-  @ResolveField(() => types.ConferenceRecord, {
+  @ResolveField(() => ConferenceRecord, {
     nullable: true,
     description: 'The record, or the extract of your body.',
   })
   async record(
     @Parent() parent: types.CaseConference,
     @CurrentPrincipal() principal: Principal,
-  ): Promise<types.ConferenceRecord | null> {
+  ): Promise<ConferenceRecord | null> {
     return this.unitOfWork.run(principal, (tx) => this.reader.record(tx, parent.id));
   }
 
-  @ResolveField(() => [types.ConferenceDecision], {
+  @ResolveField(() => [ConferenceDecision], {
     description: 'Decisions; for a body the common ones and its own.',
   })
   async decisions(
     @Parent() parent: types.CaseConference,
     @CurrentPrincipal() principal: Principal,
-  ): Promise<readonly types.ConferenceDecision[]> {
+  ): Promise<readonly ConferenceDecision[]> {
     const decisions = await this.unitOfWork.run(principal, (tx) => this.reader.decisions(tx, parent.id));
     return decisions.map((decision) => ({ ...decision, conferenceId: parent.id }));
   }
@@ -223,7 +224,7 @@ export class ConferenceCommandResolver {
 }
 
 /** Tasks of a decision. */
-@Resolver(() => types.ConferenceDecision)
+@Resolver(() => ConferenceDecision)
 export class ConferenceDecisionResolver {
   constructor(
     private readonly unitOfWork: UnitOfWork,
@@ -234,7 +235,7 @@ export class ConferenceDecisionResolver {
     description: 'Tasks that follow from it, as far as they are yours or you are inside.',
   })
   async tasks(
-    @Parent() decision: types.ConferenceDecision,
+    @Parent() decision: ConferenceDecision,
     @CurrentPrincipal() principal: Principal,
   ): Promise<readonly Task[]> {
     return this.unitOfWork.run(principal, (tx) =>

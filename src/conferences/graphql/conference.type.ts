@@ -1,6 +1,5 @@
 import { Field, ID, ObjectType } from '@nestjs/graphql';
 import type { CaseId, ConferenceId, StaffId, UnitId } from '../../kernel/index.js';
-import { MediationLevelEnum } from '../../cases/index.js';
 import {
   createConnection,
   createMutationResult,
@@ -17,7 +16,6 @@ import type {
   ConferenceKind,
   ConferenceMode,
   ConferenceTrigger,
-  DecisionKind,
 } from '../domain/conference.js';
 
 export const ConferenceKindEnum = describedEnum<ConferenceKind>('ConferenceKind', 'Kind of conference.', {
@@ -50,17 +48,6 @@ export const ConferenceTriggerEnum = describedEnum<ConferenceTrigger>(
     LEGAL_SPHERE_TRANSITION: 'A change of legal sphere lies ahead «Rechtskreiswechsel»',
     PERSON_ASKS: 'The person asks for it',
     THEME_SATURATION: 'Several cases show the same problem',
-  },
-);
-
-export const DecisionKindEnum = describedEnum<DecisionKind>(
-  'DecisionKind',
-  'What was decided; the conference itself has no power.',
-  {
-    DECISION_OF_BODY: 'Decision of a body within its competence «Entscheidung einer Stelle»',
-    AGREEMENT: 'Agreement between bodies «Vereinbarung»',
-    RECOMMENDATION: 'Recommendation «Empfehlung»',
-    REQUEST_TO_STEERING: 'Request to the steering group «Bitte an die Lenkungsgruppe»',
   },
 );
 
@@ -147,67 +134,6 @@ export class ConferenceParticipant {
   readonly attended!: boolean | null;
 }
 
-/** Record. */
-@ObjectType({ description: 'Record: result, not a transcript «Protokoll». Bodies receive an extract.' })
-export class ConferenceRecord {
-  @Field(() => ID, { description: 'Identifier.' })
-  readonly id!: string;
-
-  @Field(() => String, { description: 'Common result.' })
-  readonly result!: string;
-
-  @Field(() => String, { description: 'View of the person; empty in the extract of a body.' })
-  readonly personsView!: string;
-
-  @Field(() => String, { description: 'Resources that were named; empty in the extract of a body.' })
-  readonly resourcesNamed!: string;
-
-  @Field(() => Boolean, { description: 'Whether the person was there.' })
-  readonly personPresent!: boolean;
-
-  @Field(() => String, { nullable: true, description: 'Why not, how their view came; null in extracts.' })
-  readonly personAbsentReason!: string | null;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'Dissent; null when there was none, or in an extract.',
-  })
-  readonly dissent!: string | null;
-
-  @Field(() => Boolean, { description: 'The chair reminded all of confidentiality.' })
-  readonly confidentialityReminded!: boolean;
-
-  @Field(() => MediationLevelEnum, { nullable: true, description: 'Level of interpreting, if any.' })
-  readonly interpreterLevel!: 'LAY' | 'QUALIFIED' | 'SWORN' | null;
-
-  @Field(() => DateTimeScalar, { description: 'When it was written.' })
-  readonly recordedAt!: Date;
-
-  @Field(() => DateTimeScalar, {
-    nullable: true,
-    description: 'When the chair approved it; null until then.',
-  })
-  readonly approvedAt!: Date | null;
-}
-
-/** Decision. */
-@ObjectType({
-  description: 'What a body decided, or what was agreed. Never an administrative act «Beschluss».',
-})
-export class ConferenceDecision {
-  readonly conferenceId!: ConferenceId;
-  readonly unitId!: UnitId | null;
-
-  @Field(() => ID, { description: 'Identifier.' })
-  readonly id!: string;
-
-  @Field(() => DecisionKindEnum, { description: 'Kind.' })
-  readonly kind!: DecisionKind;
-
-  @Field(() => String, { description: 'Wording.' })
-  readonly text!: string;
-}
-
 /** Conference. */
 @ObjectType({ description: 'Case conference «Fallkonferenz».' })
 export class CaseConference {
@@ -232,7 +158,8 @@ export class CaseConference {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The question it must answer «Leitfrage»; null for bodies that are not cleared.',
+    description:
+      'The question it must answer «Leitfrage»; null for bodies that are not cleared, and once the person was erased.',
   })
   readonly guidingQuestion!: string | null;
 

@@ -30,6 +30,7 @@ export class Room {
 /** Fallkonferenz; its state is the process of definition case-conference, its number is random and not the case number. */
 @Entity('case_conference')
 @ForeignKey('CaseFile', ['regionId', 'caseId'], ['regionId', 'id'], { name: 'case_conference_case_fk' })
+@ForeignKey('Person', ['regionId', 'personId'], ['regionId', 'id'], { name: 'case_conference_person_fk' })
 @ForeignKey('OrganisationUnit', ['regionId', 'convenerUnitId'], ['regionId', 'id'], {
   name: 'case_conference_unit_fk',
 })
@@ -47,7 +48,13 @@ export class Room {
   `kind IN ('INTEGRATION_IDENTIFIED', 'LEARNING_ANONYMISED', 'LEGAL_SPHERE_TRANSITION', 'REVIEW', 'URGENT', 'PEER_ANONYMISED', 'STATUTORY_EXTERNAL', 'PLANNING')`,
 )
 @Check('case_conference_mode_known', `mode IN ('ANONYMISED', 'IDENTIFIED')`)
-@Check('case_conference_identified_reason', `mode = 'ANONYMISED' OR identified_reason IS NOT NULL`)
+@Check('case_conference_identified_reason', `mode = 'ANONYMISED' OR identified_reason_sealed IS NOT NULL`)
+@Check('case_conference_identified_case', `mode = 'ANONYMISED' OR case_id IS NOT NULL`)
+@Check('case_conference_person_of_case', `(case_id IS NULL) = (person_id IS NULL)`)
+@Check(
+  'case_conference_question_kept',
+  `(guiding_question IS NULL) = (person_id IS NOT NULL) AND (guiding_question_sealed IS NULL) = (person_id IS NULL)`,
+)
 @Check('case_conference_requested_by_known', `requested_by_kind IN ('STAFF', 'PERSON')`)
 @Check('case_conference_two_heads', `chair_id <> recorder_id`)
 @Check('case_conference_slot', `starts_at < ends_at`)
@@ -70,17 +77,30 @@ export class CaseConference {
   @Column({ type: 'uuid', name: 'case_id', nullable: true })
   caseId!: string | null;
 
+  /** Whose key seals the texts; without a case `null`. */
+  @Column({ type: 'uuid', name: 'person_id', nullable: true })
+  personId!: string | null;
+
   @Column({ type: 'text' })
   kind!: string;
 
   @Column({ type: 'text' })
   mode!: string;
 
-  @Column({ type: 'text', name: 'identified_reason', nullable: true })
-  identifiedReason!: string | null;
+  @Column({ type: 'bytea', name: 'identified_reason_sealed', nullable: true })
+  identifiedReasonSealed!: Buffer | null;
 
-  @Column({ type: 'text', name: 'guiding_question' })
-  guidingQuestion!: string;
+  @Column({
+    type: 'text',
+    name: 'guiding_question',
+    nullable: true,
+    comment:
+      'Only without a case: checked for identifiers, about nobody; with a case it is sealed with the key of the person, named or not',
+  })
+  guidingQuestion!: string | null;
+
+  @Column({ type: 'bytea', name: 'guiding_question_sealed', nullable: true })
+  guidingQuestionSealed!: Buffer | null;
 
   @Column({ type: 'text' })
   trigger!: string;

@@ -1,11 +1,19 @@
 import type { CaseId, ConferenceId, StaffId, UnitId } from '../../kernel/index.js';
-import { newId, type Tx } from '../../platform/index.js';
+import {
+  keepTexts,
+  newId,
+  readTexts,
+  type KeptText,
+  type PersonVault,
+  type Tx,
+} from '../../platform/index.js';
 import type { SharingCategory } from '../../sharing/index.js';
 import type { ConferenceParticipant, ConferenceRow, ConferenceSlot } from '../domain/conference.js';
+import { questionPlace, reasonPlace } from './sealed-places.js';
 
 const CONFERENCE = `
-  SELECT c.id, c.number, c.case_id AS "caseId", c.kind, c.mode, c.guiding_question AS "guidingQuestion", c.trigger,
-         c.topic, c.convener_unit_id AS "convenerUnitId", c.convener_staff_id AS "convenerStaffId",
+  SELECT c.id, c.number, c.case_id AS "caseId", c.person_id AS "personId", c.kind, c.mode, c.trigger, c.topic,
+         c.convener_unit_id AS "convenerUnitId", c.convener_staff_id AS "convenerStaffId",
          c.chair_id AS "chairId", c.recorder_id AS "recorderId", c.room_id AS "roomId", c.starts_at AS "startsAt",
          c.ends_at AS "endsAt", c.review_on::text AS "reviewOn", c.requested_at AS "requestedAt"
   FROM case_conference c`;
@@ -16,14 +24,15 @@ export interface NewConference extends Pick<
   | 'id'
   | 'number'
   | 'caseId'
+  | 'personId'
   | 'kind'
   | 'mode'
-  | 'guidingQuestion'
   | 'trigger'
   | 'topic'
   | 'convenerUnitId'
   | 'convenerStaffId'
 > {
+  readonly guidingQuestion: string;
   readonly identifiedReason: string | null;
   readonly programmeId: string | null;
   readonly requestedByKind: 'STAFF' | 'PERSON';
@@ -35,21 +44,29 @@ export interface NewConference extends Pick<
   }[];
 }
 
-/** Inserts the request with its participants. */
-export async function insertConference(tx: Tx, conference: NewConference): Promise<void> {
+/** Inserts the request with its participants. What it says is sealed when it is about a case. */
+export async function insertConference(tx: Tx, vault: PersonVault, conference: NewConference): Promise<void> {
+  const { id, personId, guidingQuestion, identifiedReason } = conference;
+  const [question, reason] = await keepTexts(vault, tx, personId, [
+    { text: guidingQuestion, place: questionPlace(id) },
+    { text: identifiedReason, place: reasonPlace(id) },
+  ]);
   await tx.query(
-    `INSERT INTO case_conference (region_id, id, number, case_id, kind, mode, identified_reason, guiding_question,
-       trigger, topic, programme_id, convener_unit_id, convener_staff_id, requested_by_kind, requested_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+    `INSERT INTO case_conference (region_id, id, number, case_id, person_id, kind, mode, identified_reason_sealed,
+       guiding_question, guiding_question_sealed, trigger, topic, programme_id, convener_unit_id, convener_staff_id,
+       requested_by_kind, requested_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
     [
       tx.regionId,
       conference.id,
       conference.number,
       conference.caseId,
+      personId,
       conference.kind,
       conference.mode,
-      conference.identifiedReason,
-      conference.guidingQuestion,
+      reason?.sealed,
+      question?.plain,
+      question?.sealed,
       conference.trigger,
       conference.topic,
       conference.programmeId,
@@ -75,6 +92,31 @@ export async function findConference(tx: Tx, id: ConferenceId): Promise<Conferen
     id,
   ]);
   return row;
+}
+
+/**
+ * Guiding questions of conferences, opened at once.
+ *
+ * @returns By conference; without those whose person was erased.
+ */
+export async function readQuestions(
+  tx: Tx,
+  vault: PersonVault,
+  ids: readonly ConferenceId[],
+): Promise<ReadonlyMap<ConferenceId, string>> {
+  const rows = await tx.query<KeptText & Pick<ConferenceRow, 'id' | 'personId'>>(
+    `SELECT c.id, c.person_id AS "personId", c.guiding_question AS plain, c.guiding_question_sealed AS sealed
+     FROM case_conference c WHERE c.region_id = $1 AND c.id = ANY($2::uuid[])`,
+    [tx.regionId, ids],
+  );
+  const values = rows.map((row) => ({ ...row, place: questionPlace(row.id) }));
+  const texts = await readTexts(vault, tx, values);
+  return new Map(
+    rows.flatMap(({ id }, index): [ConferenceId, string][] => {
+      const text = texts[index];
+      return text == null ? [] : [[id, text]];
+    }),
+  );
 }
 
 /** Conferences of a case, in order of request. */

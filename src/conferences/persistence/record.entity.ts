@@ -12,7 +12,15 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 
   name: 'conference_record_approver_fk',
 })
 @Unique('conference_record_one', ['regionId', 'conferenceId'])
-@Check('conference_record_absence_explained', `person_present OR person_absent_reason IS NOT NULL`)
+@Check(
+  'conference_record_absence_explained',
+  `person_present OR num_nonnulls(person_absent_reason, person_absent_reason_sealed) = 1`,
+)
+@Check('conference_record_result_kept', `num_nonnulls(result, result_sealed) = 1`)
+@Check(
+  'conference_record_one_way',
+  `num_nonnulls(result, persons_view, person_absent_reason, resources_named, dissent) = 0 OR num_nonnulls(result_sealed, persons_view_sealed, person_absent_reason_sealed, resources_named_sealed, dissent_sealed) = 0`,
+)
 @Check('conference_record_interpreter_known', `interpreter_level IN ('LAY', 'QUALIFIED', 'SWORN')`)
 @Check('conference_record_approval', `(approved_by IS NULL) = (approved_at IS NULL)`)
 export class ConferenceRecord {
@@ -25,11 +33,17 @@ export class ConferenceRecord {
   @Column({ type: 'uuid', name: 'conference_id' })
   conferenceId!: string;
 
-  @Column({ type: 'text' })
-  result!: string;
+  @Column({ type: 'text', nullable: true })
+  result!: string | null;
 
-  @Column({ type: 'text', name: 'persons_view' })
-  personsView!: string;
+  @Column({ type: 'bytea', name: 'result_sealed', nullable: true })
+  resultSealed!: Buffer | null;
+
+  @Column({ type: 'text', name: 'persons_view', nullable: true })
+  personsView!: string | null;
+
+  @Column({ type: 'bytea', name: 'persons_view_sealed', nullable: true })
+  personsViewSealed!: Buffer | null;
 
   @Column({ type: 'boolean', name: 'person_present' })
   personPresent!: boolean;
@@ -37,11 +51,20 @@ export class ConferenceRecord {
   @Column({ type: 'text', name: 'person_absent_reason', nullable: true })
   personAbsentReason!: string | null;
 
-  @Column({ type: 'text', name: 'resources_named' })
-  resourcesNamed!: string;
+  @Column({ type: 'bytea', name: 'person_absent_reason_sealed', nullable: true })
+  personAbsentReasonSealed!: Buffer | null;
+
+  @Column({ type: 'text', name: 'resources_named', nullable: true })
+  resourcesNamed!: string | null;
+
+  @Column({ type: 'bytea', name: 'resources_named_sealed', nullable: true })
+  resourcesNamedSealed!: Buffer | null;
 
   @Column({ type: 'text', nullable: true })
   dissent!: string | null;
+
+  @Column({ type: 'bytea', name: 'dissent_sealed', nullable: true })
+  dissentSealed!: Buffer | null;
 
   @Column({ type: 'boolean', name: 'confidentiality_reminded' })
   confidentialityReminded!: boolean;
@@ -74,6 +97,7 @@ export class ConferenceRecord {
   'conference_decision_kind_known',
   `kind IN ('DECISION_OF_BODY', 'AGREEMENT', 'RECOMMENDATION', 'REQUEST_TO_STEERING')`,
 )
+@Check('conference_decision_text_kept', `num_nonnulls(text, text_sealed) = 1`)
 @Check('conference_decision_body_named', `kind <> 'DECISION_OF_BODY' OR unit_id IS NOT NULL`)
 @Index('conference_decision_conference_idx', ['regionId', 'conferenceId', 'position'])
 export class ConferenceDecision {
@@ -92,8 +116,11 @@ export class ConferenceDecision {
   @Column({ type: 'uuid', name: 'unit_id', nullable: true })
   unitId!: string | null;
 
-  @Column({ type: 'text' })
-  text!: string;
+  @Column({ type: 'text', nullable: true })
+  text!: string | null;
+
+  @Column({ type: 'bytea', name: 'text_sealed', nullable: true })
+  textSealed!: Buffer | null;
 
   @Column({ type: 'smallint' })
   position!: number;

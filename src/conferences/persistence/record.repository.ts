@@ -1,16 +1,22 @@
-import type { ConferenceId, StaffId, UnitId } from '../../kernel/index.js';
-import { newId, type Tx } from '../../platform/index.js';
-import type { DecisionKind } from '../domain/conference.js';
+import { Injectable } from '@nestjs/common';
+import type { StaffId, UnitId } from '../../kernel/index.js';
+import { keepTexts, newId, PersonVault, readTexts, type KeptText, type Tx } from '../../platform/index.js';
+import type { ConferenceRow, DecisionKind } from '../domain/conference.js';
+import { decisionPlace, recordPlace } from './sealed-places.js';
+
+/** What a record says in words; each `null` once the person was erased. */
+export interface RecordTexts {
+  readonly result: string | null;
+  readonly personsView: string | null;
+  readonly personAbsentReason: string | null;
+  readonly resourcesNamed: string | null;
+  readonly dissent: string | null;
+}
 
 /** Record of a conference: result, not a transcript. */
-export interface RecordView {
+export interface RecordView extends RecordTexts {
   readonly id: string;
-  readonly result: string;
-  readonly personsView: string;
   readonly personPresent: boolean;
-  readonly personAbsentReason: string | null;
-  readonly resourcesNamed: string;
-  readonly dissent: string | null;
   readonly confidentialityReminded: boolean;
   readonly interpreterLevel: 'LAY' | 'QUALIFIED' | 'SWORN' | null;
   readonly recordedAt: Date;
@@ -21,121 +27,154 @@ export interface DecisionView {
   readonly id: string;
   readonly kind: DecisionKind;
   readonly unitId: UnitId | null;
+  /** Wording; `null` once the person was erased. */
+  readonly text: string | null;
+}
+
+/** A decision as the recorder writes it. */
+export interface DecisionContent extends Omit<DecisionView, 'id' | 'text'> {
   readonly text: string;
 }
 
 /** Content of a record as the recorder writes it. */
-export interface RecordContent extends Omit<
-  RecordView,
-  'id' | 'recordedAt' | 'approvedAt' | 'personAbsentReason' | 'dissent' | 'interpreterLevel'
-> {
+export interface RecordContent {
+  readonly result: string;
+  readonly personsView: string;
+  readonly personPresent: boolean;
   readonly personAbsentReason?: string | null;
+  readonly resourcesNamed: string;
   readonly dissent?: string | null;
+  readonly confidentialityReminded: boolean;
   readonly interpreterLevel?: 'LAY' | 'QUALIFIED' | 'SWORN' | null;
 }
 
-/** Writes the record. A second one changes nothing; the engine then refuses the step. */
-export async function insertRecord(
-  tx: Tx,
-  conferenceId: ConferenceId,
-  record: RecordContent,
-  recordedBy: StaffId,
-  at: string,
-): Promise<void> {
-  await tx.query(
-    `INSERT INTO conference_record (region_id, id, conference_id, result, persons_view, person_present,
-       person_absent_reason, resources_named, dissent, confidentiality_reminded, interpreter_level, recorded_by,
-       recorded_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-     ON CONFLICT (region_id, conference_id) DO NOTHING`,
-    [
-      tx.regionId,
-      newId(),
-      conferenceId,
+/** Conference a record belongs to, and the person with whose key its texts are sealed. */
+type OfConference = Pick<ConferenceRow, 'id' | 'personId'>;
+
+/** Columns of the texts, in the order in which they are written. */
+const COLUMNS = ['result', 'persons_view', 'person_absent_reason', 'resources_named', 'dissent'] as const;
+type TextColumn = (typeof COLUMNS)[number];
+
+type RecordRow = Omit<RecordView, keyof RecordTexts> &
+  Readonly<Record<TextColumn, string | null>> &
+  Readonly<Record<`${TextColumn}_sealed`, Buffer | null>>;
+
+/** Records and decisions. Their texts are sealed when the conference is about a case. Access is checked by the caller. */
+@Injectable()
+export class RecordRepository {
+  constructor(private readonly vault: PersonVault) {}
+
+  /** Writes the record. A second one changes nothing; the engine then refuses the step. */
+  async insert(
+    tx: Tx,
+    conference: OfConference,
+    record: RecordContent,
+    recordedBy: StaffId,
+    at: string,
+  ): Promise<void> {
+    const id = newId<string>();
+    const texts = [
       record.result,
       record.personsView,
-      record.personPresent,
-      record.personAbsentReason ?? null,
+      record.personAbsentReason,
       record.resourcesNamed,
-      record.dissent ?? null,
-      record.confidentialityReminded,
-      record.interpreterLevel ?? null,
-      recordedBy,
-      at,
-    ],
-  );
+      record.dissent,
+    ];
+    const kept = await keepTexts(
+      this.vault,
+      tx,
+      conference.personId,
+      COLUMNS.map((column, index) => ({ text: said(texts[index]), place: recordPlace(column, id) })),
+    );
+    const columns = COLUMNS.flatMap((column) => [column, `${column}_sealed`]).join(', ');
+    await tx.query(
+      `INSERT INTO conference_record (region_id, id, conference_id, person_present, confidentiality_reminded,
+         interpreter_level, recorded_by, recorded_at, ${columns})
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+       ON CONFLICT (region_id, conference_id) DO NOTHING`,
+      [
+        tx.regionId,
+        id,
+        conference.id,
+        record.personPresent,
+        record.confidentialityReminded,
+        record.interpreterLevel ?? null,
+        recordedBy,
+        at,
+        ...kept.flatMap(({ plain, sealed }) => [plain, sealed]),
+      ],
+    );
+  }
+
+  /** Writes one decision; `position` counts from 1. @returns Its id. */
+  async insertDecision(
+    tx: Tx,
+    conference: OfConference,
+    { kind, unitId, text }: DecisionContent,
+    position: number,
+  ): Promise<string> {
+    const id = newId<string>();
+    const place = decisionPlace(id);
+    const [kept] = await keepTexts(this.vault, tx, conference.personId, [{ text, place }]);
+    await tx.query(
+      `INSERT INTO conference_decision (region_id, id, conference_id, kind, unit_id, text, text_sealed, position)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [tx.regionId, id, conference.id, kind, unitId, kept?.plain, kept?.sealed, position],
+    );
+    return id;
+  }
+
+  /** The record, `undefined` while there is none. */
+  async find(tx: Tx, conference: OfConference): Promise<RecordView | undefined> {
+    const columns = COLUMNS.flatMap((column) => [column, `${column}_sealed`]).join(', ');
+    const [row] = await tx.query<RecordRow>(
+      `SELECT id, person_present AS "personPresent", confidentiality_reminded AS "confidentialityReminded",
+              interpreter_level AS "interpreterLevel", recorded_at AS "recordedAt", approved_at AS "approvedAt",
+              ${columns}
+       FROM conference_record WHERE region_id = $1 AND conference_id = $2`,
+      [tx.regionId, conference.id],
+    );
+    if (!row) return undefined;
+    const { id, personPresent, confidentialityReminded, interpreterLevel, recordedAt, approvedAt } = row;
+    const texts = await this.open(tx, conference, row);
+    return { id, ...texts, personPresent, confidentialityReminded, interpreterLevel, recordedAt, approvedAt };
+  }
+
+  /** Decisions in the order of the record, all opened at once. */
+  async listDecisions(tx: Tx, conference: OfConference): Promise<DecisionView[]> {
+    const rows = await tx.query<Omit<DecisionView, 'text'> & KeptText>(
+      `SELECT id, kind, unit_id AS "unitId", text AS plain, text_sealed AS sealed FROM conference_decision
+       WHERE region_id = $1 AND conference_id = $2 ORDER BY position`,
+      [tx.regionId, conference.id],
+    );
+    const { personId } = conference;
+    const values = rows.map((row) => ({ ...row, personId, place: decisionPlace(row.id) }));
+    const texts = await readTexts(this.vault, tx, values);
+    return rows.map(({ id, kind, unitId }, index) => ({ id, kind, unitId, text: texts[index] ?? null }));
+  }
+
+  private async open(tx: Tx, { personId }: OfConference, row: RecordRow): Promise<RecordTexts> {
+    const [
+      result = null,
+      personsView = null,
+      personAbsentReason = null,
+      resourcesNamed = null,
+      dissent = null,
+    ] = await readTexts(
+      this.vault,
+      tx,
+      COLUMNS.map((column) => ({
+        personId,
+        plain: row[column],
+        sealed: row[`${column}_sealed`],
+        place: recordPlace(column, row.id),
+      })),
+    );
+    return { result, personsView, personAbsentReason, resourcesNamed, dissent };
+  }
 }
 
-/** Notes who of the bodies was there. */
-export async function writeAttendance(
-  tx: Tx,
-  conferenceId: ConferenceId,
-  unitIds: readonly UnitId[],
-  reviewOn: string,
-): Promise<void> {
-  await tx.query(
-    `UPDATE conference_participation SET attended = (unit_id = ANY($3::uuid[]))
-     WHERE region_id = $1 AND conference_id = $2`,
-    [tx.regionId, conferenceId, unitIds],
-  );
-  await tx.query(`UPDATE case_conference SET review_on = $3 WHERE region_id = $1 AND id = $2`, [
-    tx.regionId,
-    conferenceId,
-    reviewOn,
-  ]);
-}
-
-/** Writes one decision; `position` counts from 1. @returns Its id. */
-export async function insertDecision(
-  tx: Tx,
-  conferenceId: ConferenceId,
-  decision: Omit<DecisionView, 'id'>,
-  position: number,
-): Promise<string> {
-  const id = newId<string>();
-  await tx.query(
-    `INSERT INTO conference_decision (region_id, id, conference_id, kind, unit_id, text, position)
-     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-    [tx.regionId, id, conferenceId, decision.kind, decision.unitId, decision.text, position],
-  );
-  return id;
-}
-
-/** Marks the record as approved. A repeated approval changes nothing. */
-export async function approveRecord(
-  tx: Tx,
-  conferenceId: ConferenceId,
-  by: StaffId,
-  at: string,
-): Promise<void> {
-  await tx.query(
-    `UPDATE conference_record SET approved_by = $3, approved_at = $4
-     WHERE region_id = $1 AND conference_id = $2 AND approved_at IS NULL`,
-    [tx.regionId, conferenceId, by, at],
-  );
-}
-
-/** The record, `undefined` while there is none. */
-export async function findRecord(
-  tx: Tx,
-  conferenceId: ConferenceId,
-): Promise<(RecordView & { readonly approvedBy: StaffId | null }) | undefined> {
-  const [row] = await tx.query<RecordView & { readonly approvedBy: StaffId | null }>(
-    `SELECT id, result, persons_view AS "personsView", person_present AS "personPresent",
-            person_absent_reason AS "personAbsentReason", resources_named AS "resourcesNamed", dissent,
-            confidentiality_reminded AS "confidentialityReminded", interpreter_level AS "interpreterLevel",
-            recorded_at AS "recordedAt", approved_at AS "approvedAt", approved_by AS "approvedBy"
-     FROM conference_record WHERE region_id = $1 AND conference_id = $2`,
-    [tx.regionId, conferenceId],
-  );
-  return row;
-}
-
-/** Decisions in the order of the record. */
-export async function listDecisions(tx: Tx, conferenceId: ConferenceId): Promise<DecisionView[]> {
-  return tx.query<DecisionView>(
-    `SELECT id, kind, unit_id AS "unitId", text FROM conference_decision
-     WHERE region_id = $1 AND conference_id = $2 ORDER BY position`,
-    [tx.regionId, conferenceId],
-  );
+/** Blank is not said; whether something was said stays visible when it can no longer be read. */
+function said(text: string | null | undefined): string | null {
+  return text == null || text.trim() === '' ? null : text;
 }

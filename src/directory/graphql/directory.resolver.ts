@@ -1,7 +1,7 @@
 import { Args, ArgsType, Context, Field, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { IsIn, IsOptional, IsUUID } from 'class-validator';
 import type { UnitId } from '../../kernel/index.js';
-import { AccessDenied, Clock, CurrentPrincipal, UnitOfWork, type Principal } from '../../platform/index.js';
+import { AccessDenied, Clock, CurrentPrincipal, isOnDuty, UnitOfWork, type Principal } from '../../platform/index.js';
 import {
   ConnectionArgs,
   type Connection,
@@ -77,13 +77,13 @@ export class DirectoryResolver {
   }
 
   @Query(() => [StaffMember], {
-    description: 'Staff with a role in a unit today; for staff only, at most a few dozen.',
+    description: 'Staff with a role in a unit today; for colleagues with a role only, at most a few dozen.',
   })
   async staffOfUnit(
     @CurrentPrincipal() principal: Principal,
     @Args() { unitId }: UnitIdArgs,
   ): Promise<StaffMember[]> {
-    if (principal.kind !== 'staff') throw new AccessDenied();
+    if (!isOnDuty(principal)) throw new AccessDenied();
     const today = this.clock.today().toString();
     return this.unitOfWork.run(principal, (tx) => this.reader.listStaffOfUnit(tx, unitId, today));
   }

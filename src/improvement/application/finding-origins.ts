@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { CASE_ROLES, findPersons } from '../../cases/index.js';
+import { CASE_ROLES, PersonRepository } from '../../cases/index.js';
 import { asId, type CaseId, type PersonId, type UnitId } from '../../kernel/index.js';
 import { AccessDenied, unitsOf, type Tx } from '../../platform/index.js';
 import { CaseRelations, SharingService, type CaseRelation } from '../../sharing/index.js';
@@ -38,6 +38,7 @@ export class DatabaseFindingOrigins extends FindingOrigins {
   constructor(
     private readonly relations: CaseRelations,
     private readonly sharing: SharingService,
+    private readonly persons: PersonRepository,
   ) {
     super();
   }
@@ -122,7 +123,7 @@ export class DatabaseFindingOrigins extends FindingOrigins {
   }
 
   private async namesOf(tx: Tx, personId: PersonId): Promise<readonly string[]> {
-    const [person] = await findPersons(tx, [personId]);
+    const [person] = await this.persons.find(tx, [personId]);
     const names = person?.names.flatMap(({ givenNames, familyNames }) => [givenNames, familyNames]) ?? [];
     return names.filter((name) => name !== null);
   }

@@ -71,10 +71,12 @@ export async function insertProgrammeCase(
 
 /** Exact number of cases per group that has any. Not to be shown as it is. */
 export async function countCasesByGroup(tx: Tx, id: ProgrammeId): Promise<ReadonlyMap<CaseGroup, number>> {
-  const rows = await tx.query<{ group: CaseGroup; count: number }>(
-    `SELECT case_group AS group, count(*)::int AS count FROM programme_case
-     WHERE region_id = $1 AND programme_id = $2 GROUP BY case_group`,
-    [tx.regionId, id],
+  const rows = await tx.exOfficio(() =>
+    tx.query<{ group: CaseGroup; count: number }>(
+      `SELECT case_group AS group, count(*)::int AS count FROM programme_case
+       WHERE region_id = $1 AND programme_id = $2 GROUP BY case_group`,
+      [tx.regionId, id],
+    ),
   );
   return new Map(rows.map(({ group, count }) => [group, count]));
 }
@@ -84,7 +86,7 @@ export async function countWork(
   tx: Tx,
   id: ProgrammeId,
 ): Promise<Omit<ProgrammeFigures, 'casesCount' | 'caseGroups'>> {
-  const [row] = await tx.query<Omit<ProgrammeFigures, 'casesCount' | 'caseGroups'>>(
+  const [row] = await tx.exOfficio(() => tx.query<Omit<ProgrammeFigures, 'casesCount' | 'caseGroups'>>(
     `SELECT k.held AS "conferencesHeld", k.planned AS "conferencesPlanned", k.blocked AS "conferencesBlocked",
             (SELECT count(*)::int FROM theme t WHERE t.region_id = $1 AND t.programme_id = $2) AS "themesCount",
             (SELECT count(*)::int FROM measure m JOIN theme t ON t.region_id = m.region_id AND t.id = m.theme_id
@@ -97,7 +99,7 @@ export async function countWork(
              AND p.definition_key = 'case-conference'
            WHERE c.region_id = $1 AND c.programme_id = $2) k`,
     [tx.regionId, id, HELD_STATES, PLANNED_STATES, BLOCKED_STATES],
-  );
+  ));
   if (!row) throw new Error('Counting answered nothing');
   return row;
 }

@@ -68,6 +68,11 @@ export function unitsOf(principal: Principal, ...roles: readonly StaffRole[]): r
   return [...new Set(grants.map((grant) => grant.unitId))];
 }
 
+/** Whether somebody works in a unit today; a registered account whose roles have all ended does not. */
+export function isOnDuty(principal: Principal): principal is StaffPrincipal {
+  return principal.kind === 'staff' && principal.grants.length > 0;
+}
+
 /** Whether a staff member holds one of the roles, in the given unit or in any. */
 export function hasRole(principal: Principal, roles: readonly StaffRole[], unitId?: UnitId): boolean {
   return (

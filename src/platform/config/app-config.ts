@@ -15,6 +15,12 @@ export abstract class AppConfig {
   abstract readonly roles: readonly ProcessRole[];
   /** Absolute folder of the embedded database and of the log file in demonstration mode. */
   abstract readonly dataDir: string;
+  abstract readonly keys: {
+    /** Absolute folder of the key file and of the withdrawal list; apart from the database and from its backups. */
+    readonly dir: string;
+    /** Master keys as a JSON document instead of the key file. */
+    readonly masterKeys: string | undefined;
+  };
   abstract readonly http: {
     readonly host: string;
     readonly port: number;
@@ -46,6 +52,10 @@ export abstract class AppConfig {
   abstract readonly mail: { readonly smtpUrl: string | undefined; readonly from: string | undefined };
   /** Place whose public holidays count for deadlines that name none: the seat of the authorities. */
   abstract readonly holidayRegion: HolidayRegion;
+  abstract readonly sharing: {
+    /** Within how many days a recipient answers what it did with data whose basis ended. */
+    readonly basisAnswerDays: number;
+  };
   abstract readonly logLevel: Environment['LOG_LEVEL'];
 }
 

@@ -92,6 +92,8 @@ export const environmentSchema = z.object({
   FALLWERK_MODE: oneOf(MODES).optional(),
   FALLWERK_ROLES: listOf(PROCESS_ROLES, [...PROCESS_ROLES]),
   FALLWERK_DATA_DIR: z.string().default(join(projectRoot, '.data')),
+  FALLWERK_KEY_DIR: z.string().optional(),
+  FALLWERK_MASTER_KEYS: z.string().optional(),
   LISTEN_HOST: oneOf(['127.0.0.1', '::1', '0.0.0.0', '::']).default('127.0.0.1'),
   PORT: integer(1, 65_535, 3000),
   PUBLIC_URL: url(['http:', 'https:']).optional(),
@@ -116,6 +118,7 @@ export const environmentSchema = z.object({
         'muss eine Region mit bekanntem Feiertagsrecht sein, z. B. DE-NW. / must be a region whose holiday law is known, e.g. DE-NW.',
     })
     .default(DEFAULT_HOLIDAY_REGION),
+  BASIS_ANSWER_DAYS: integer(1, 90, 14),
   LOG_LEVEL: oneOf(LOG_LEVELS).default('info'),
 });
 
@@ -126,5 +129,6 @@ export type Environment = z.infer<typeof environmentSchema>;
 export const SECRET_VARIABLES = [
   'DATABASE_URL',
   'MIGRATION_DATABASE_URL',
+  'FALLWERK_MASTER_KEYS',
   'SMTP_URL',
 ] as const satisfies readonly (keyof Environment)[];

@@ -90,10 +90,15 @@ function deepFreeze<T extends object>(value: T): T {
 }
 
 function toConfig(values: Environment, mode: AppConfig['mode']): AppConfig {
+  const dataDir = resolve(projectRoot, values.FALLWERK_DATA_DIR);
   return {
     mode,
     roles: values.FALLWERK_ROLES,
-    dataDir: resolve(projectRoot, values.FALLWERK_DATA_DIR),
+    dataDir,
+    keys: {
+      dir: resolve(projectRoot, values.FALLWERK_KEY_DIR ?? join(dataDir, 'keys')),
+      masterKeys: values.FALLWERK_MASTER_KEYS,
+    },
     http: {
       host: values.LISTEN_HOST,
       port: values.PORT,
@@ -116,6 +121,7 @@ function toConfig(values: Environment, mode: AppConfig['mode']): AppConfig {
     graphql: { maxDepth: values.GRAPHQL_MAX_DEPTH, maxCost: values.GRAPHQL_MAX_COST },
     mail: { smtpUrl: values.SMTP_URL, from: values.MAIL_FROM },
     holidayRegion: values.HOLIDAY_REGION,
+    sharing: { basisAnswerDays: values.BASIS_ANSWER_DAYS },
     logLevel: values.LOG_LEVEL,
   };
 }

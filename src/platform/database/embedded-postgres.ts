@@ -92,10 +92,9 @@ function settings(port: number, fast: boolean): string {
     log_timezone: 'UTC',
     lc_messages: 'C',
     shared_buffers: fast ? '32MB' : '256MB',
-    // The first change of a page after a checkpoint writes the whole page: fewer checkpoints, smaller pages.
     checkpoint_timeout: '15min',
     max_wal_size: '2GB',
-    wal_compression: 'on',
+    wal_compression: 'on', // the first change of a page after a checkpoint writes all of it
     // The server's log must hold no personal data: neither the values of a violated key nor the statement.
     log_error_verbosity: 'terse',
     log_min_error_statement: 'panic',

@@ -9,7 +9,7 @@ import { postmaster } from './postmaster.js';
 const STOP_TIMEOUT_MS = 30_000;
 const POLL_MS = 50;
 /** Files and folders that Fallwerk itself makes in its data folder; the lock is taken off at the end. */
-const OURS = /^(postgres|postgres\.new|postgres\.passwords\.json|demo-oidc-keys\.json|\.initdb-\d+)$/;
+const OURS = /^(postgres|postgres\.new|postgres\.passwords\.json|demo-oidc-keys\.json|keys|\.initdb-\d+)$/;
 
 function notOurs(path: string): StartProblem {
   return new StartProblem(

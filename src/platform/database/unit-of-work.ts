@@ -1,27 +1,17 @@
-import { Injectable } from '@nestjs/common';
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { Injectable, Optional } from '@nestjs/common';
 import type { Pool, PoolClient, QueryResult } from 'pg';
 import { DataSource } from 'typeorm';
 import type { RegionId } from '../../kernel/index.js';
 import type { Principal } from '../auth/principal.js';
-import { unitsOf } from '../auth/principal.js';
+import { Clock, SystemClock } from '../clock/clock.js';
 import { Announcements } from '../notifications/announcements.js';
+import { actorSettings, SET_ACTOR, SET_ACTOR_KIND } from './actor-settings.js';
 import { sqlState } from './database-error.js';
+import { prepared, type PreparedStatement } from './prepared-statement.js';
 import { LockConflict } from './lock-conflict.js';
 
-/** SQL that every connection prepares once, because it runs often; made by {@link prepared}. */
-export interface PreparedStatement {
-  readonly name: string;
-  readonly text: string;
-}
-
-/**
- * Marks a statement of the hot path.
- *
- * @param name Unique in the code base. Its columns are named, never `*`: a prepared statement outlives a migration.
- */
-export function prepared(name: string, text: string): PreparedStatement {
-  return { name, text };
-}
+export { prepared, type PreparedStatement } from './prepared-statement.js';
 
 /** One open transaction of one actor in one region. */
 export interface Tx {
@@ -40,18 +30,25 @@ export interface Tx {
    * @param key What it is about, without spaces. @param value What to say, without line breaks.
    */
   announce(channel: string, key: string, value: string): void;
+  /**
+   * Runs `work` when everything else has been done and sent, right before the commit, in the order of asking; what it
+   * throws rolls back. For what has to be safe outside the database before the database keeps it.
+   */
+  beforeCommit(work: () => Promise<void>): void;
+  /**
+   * Does something «von Amts wegen»: row-level security lets what `work` sends see the whole region, because the law or
+   * the machine demands it whatever the actor may see: facts that a decision rests on (hiding one would permit more),
+   * and effects of a deed on what belongs to others. Never for reading on behalf of the actor, and nothing read in it
+   * may reach them but the decision. The actor stays the actor: for authorisation, the audit and the log.
+   *
+   * It counts for the statements of `work` and what it calls, not for others that run beside it; nobody waits longer.
+   */
+  exOfficio<T>(work: () => T): T;
 }
 
 /** Codes after which PostgreSQL guarantees that nothing happened and the same transaction may be tried again. */
 const RETRYABLE = new Set(['40001', '40P01']);
 const MAX_ATTEMPTS = 4;
-
-// Read by row-level security and by the triggers of append-only tables.
-const SET_ACTOR = prepared(
-  'set_actor',
-  `SELECT set_config('fallwerk.region_id', $1, true), set_config('fallwerk.account_id', $2, true),
-          set_config('fallwerk.unit_ids', $3, true)`,
-);
 
 const NOTIFY = prepared('notify', 'SELECT pg_notify($1, payload) FROM unnest($2::text[]) AS payload');
 
@@ -63,7 +60,10 @@ export class UnitOfWork {
     await this.lookUp(NOTIFY, [channel, payloads]);
   });
 
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    @Optional() private readonly clock: Clock = new SystemClock(),
+  ) {}
 
   /**
    * Runs `work` in one transaction and commits when it resolves; anything thrown rolls back and goes on.
@@ -114,10 +114,11 @@ export class UnitOfWork {
     const client = await this.pool().connect();
     // A connection made before the first transaction has no listener yet (see `pool`).
     if (client.listenerCount('error') === 0) client.on('error', () => undefined);
-    const transaction = new Transaction(client, principal);
+    const transaction = new Transaction(client, principal, this.clock);
     try {
       transaction.begin(begin);
       const result = await work(transaction);
+      await transaction.runLastSteps();
       await transaction.commit();
       client.release();
       for (const { channel, key, value } of transaction.announced)
@@ -152,6 +153,12 @@ function after<T>(
   };
 }
 
+/** Which transactions the present call acts in «von Amts wegen»; per call, so that what runs beside it is not meant. */
+const official = new AsyncLocalStorage<Transaction>();
+
+/** Gives up what was sent since a savepoint, settings included. */
+const ROLLS_BACK = /^\s*ROLLBACK\s+TO\b/i;
+
 /** A transaction on its connection. */
 class Transaction implements Tx {
   readonly regionId: RegionId;
@@ -159,19 +166,27 @@ class Transaction implements Tx {
   firstFailure: Error | undefined;
   readonly announced: { readonly channel: string; readonly key: string; readonly value: string }[] = [];
   private readonly posted: Promise<unknown>[] = [];
+  private readonly lastSteps: (() => Promise<void>)[] = [];
   private isOver = false;
+  /** Kind of actor that row-level security goes by now; `undefined` when a savepoint may have taken it back. */
+  private kindInForce: Principal['kind'] | undefined;
 
   constructor(
     private readonly client: PoolClient,
     readonly principal: Principal,
+    private readonly clock: Clock,
   ) {
     this.regionId = principal.regionId;
+    this.kindInForce = principal.kind;
   }
 
   begin(begin: string): void {
-    const { principal } = this;
     this.post(begin);
-    this.post(SET_ACTOR, [principal.regionId, principal.accountId, unitsOf(principal).join(',')]);
+    this.post(SET_ACTOR, actorSettings(this.principal, this.clock.now()));
+  }
+
+  exOfficio<T>(work: () => T): T {
+    return this.principal.kind === 'system' ? work() : official.run(this, work);
   }
 
   async query<Row extends object>(
@@ -193,6 +208,20 @@ class Transaction implements Tx {
 
   announce(channel: string, key: string, value: string): void {
     this.announced.push({ channel, key, value });
+  }
+
+  beforeCommit(work: () => Promise<void>): void {
+    this.lastSteps.push(work);
+  }
+
+  /** @throws what a posted statement failed with, before any of the steps begins, or what one of them throws. */
+  async runLastSteps(): Promise<void> {
+    if (this.lastSteps.length === 0) return;
+    // What only the commit would refuse has to be refused before the outside world hears of it.
+    this.post('SET CONSTRAINTS ALL IMMEDIATE');
+    await Promise.allSettled(this.posted);
+    this.throwFirstFailure();
+    for (const step of this.lastSteps) await step();
   }
 
   /** @throws what a posted statement or the commit failed with; then nothing stays. */
@@ -223,8 +252,18 @@ class Transaction implements Tx {
     );
   }
 
+  /** Sent in the same breath as the statement it is for, so nothing else can come between. */
+  private switchKind(): void {
+    const kind = official.getStore() === this ? 'system' : this.principal.kind;
+    if (this.kindInForce === kind) return;
+    this.kindInForce = kind;
+    this.post(SET_ACTOR_KIND, [kind]);
+  }
+
   private send(sql: string | PreparedStatement, parameters: readonly unknown[]): Promise<QueryResult> {
+    this.switchKind();
     const statement = typeof sql === 'string' ? { text: sql } : { name: sql.name, text: sql.text };
+    if (ROLLS_BACK.test(statement.text)) this.kindInForce = undefined;
     return this.client.query(parameters.length === 0 ? statement : { ...statement, values: [...parameters] });
   }
 }

@@ -22,6 +22,7 @@ export interface RecurringJob {
 export class JobRegistry {
   private readonly handlers = new Map<string, JobHandler>();
   private readonly recurringJobs: RecurringJob[] = [];
+  private readonly preparations: (() => Promise<void>)[] = [];
 
   /** @throws {Error} when the name is taken – a programming error. */
   register(task: string, handler: JobHandler): void {
@@ -33,6 +34,16 @@ export class JobRegistry {
   registerRecurring(job: RecurringJob, handler: JobHandler): void {
     this.register(job.task, handler);
     this.recurringJobs.push(job);
+  }
+
+  /** Has something done before this node takes its first job; what fails keeps the node from working at all. */
+  beforeFirstJob(work: () => Promise<void>): void {
+    this.preparations.push(work);
+  }
+
+  /** Does it, in the order of registration. */
+  async prepare(): Promise<void> {
+    for (const work of this.preparations) await work();
   }
 
   /** All tasks with their handlers. */

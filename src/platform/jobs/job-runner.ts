@@ -65,6 +65,7 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
   async start(): Promise<void> {
     if (this.runner || this.registry.tasks().size === 0) return;
     this.stopping = new AbortController();
+    await this.registry.prepare();
     await this.open();
   }
 

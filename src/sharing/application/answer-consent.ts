@@ -1,17 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { AuditLog } from '../../audit/index.js';
-import { err, ok, type ConsentId } from '../../kernel/index.js';
+import { err, ok, rejected, type ConsentId } from '../../kernel/index.js';
 import { AccessDenied, Clock, CommandRunner, type Principal, type Tx } from '../../platform/index.js';
-import { WorkflowEngine } from '../../workflow/index.js';
-import {
-  findConsent,
-  writeEvidence,
-  type ConsentEvidence,
-  type ConsentView,
-} from '../persistence/consent.repository.js';
-import { CaseRelations, type CaseRelation } from './case-relations.js';
+import { sharingErrors, type ConsentStep } from '../domain/index.js';
+import { findConsent, writeConfirmation, writeExplanation } from '../persistence/consent.repository.js';
+import { objectionToText, type ShownText } from '../domain/consent-text.js';
+import { currentConsentTexts } from '../texts/index.js';
 import { ConsentEvents } from './consent-events.js';
-import { declarationActor } from './process-actor.js';
+import { ConsentSteps, type FoundConsent } from './consent-steps.js';
 
 /** How an answer reached us. Revoking must be as easy as granting, so every channel counts. */
 export type AnswerChannel = 'PORTAL' | 'ORAL' | 'LETTER' | 'STAFF';
@@ -21,115 +16,127 @@ export interface AnswerConsentCommand {
   readonly consentId: ConsentId;
 }
 
-export interface GrantConsentCommand extends AnswerConsentCommand {
-  readonly evidence: ConsentEvidence;
-}
-
 export interface RevokeConsentCommand extends AnswerConsentCommand {
   readonly channel: AnswerChannel;
 }
 
-/** What one answer does, beside moving the process. */
+export interface ExplainConsentCommand extends AnswerConsentCommand, Omit<ShownText, 'kind'> {}
+
+/** One answer: which step, and what it carries. */
 interface Answer {
   readonly command: string;
-  readonly event: string;
-  readonly payload: (consent: ConsentView, today: string) => Readonly<Record<string, string>>;
-  readonly action: string;
-  readonly evidence?: ConsentEvidence;
+  readonly step: ConsentStep;
+  readonly payload: Readonly<Record<string, string>>;
+  readonly load: (tx: Tx, id: ConsentId) => Promise<FoundConsent>;
+  readonly details?: Readonly<Record<string, string>>;
 }
 
-/** The person's answers to a consent or release: yes, no, no longer. A refusal is recorded too. */
+/** The person's answers that need no evidence: no, not now, no longer. A refusal is recorded too. */
 @Injectable()
 export class AnswerConsent {
   constructor(
     private readonly commands: CommandRunner,
     private readonly clock: Clock,
-    private readonly audit: AuditLog,
-    private readonly relations: CaseRelations,
-    private readonly engine: WorkflowEngine,
     private readonly events: ConsentEvents,
+    private readonly steps: ConsentSteps,
   ) {}
 
   /**
-   * Grants; by the person, or recorded by the disclosing unit from paper or a witnessed talk.
+   * Refuses; no disadvantage may follow.
    *
    * @throws {AccessDenied} neither the person nor the disclosing unit.
    */
-  grant(principal: Principal, input: GrantConsentCommand) {
-    return this.answer(principal, input, {
-      command: 'grantConsent',
-      event: 'CONSENT_GRANTED',
-      payload: (consent, today) => ({
-        grantedOn: today,
-        validUntil: consent.validUntil,
-        form: input.evidence.form,
-      }),
-      action: 'CONSENT_GRANTED',
-      evidence: input.evidence,
-    });
-  }
-
-  /** Refuses; no disadvantage may follow. Same access as granting. */
   refuse(principal: Principal, input: AnswerConsentCommand) {
     return this.answer(principal, input, {
       command: 'refuseConsent',
-      event: 'CONSENT_REFUSED',
-      payload: (_consent, today) => ({ refusedOn: today }),
-      action: 'CONSENT_REFUSED',
+      step: 'REFUSED',
+      payload: { refusedOn: this.today() },
+      load: (tx, id) => this.steps.loadToAnswer(tx, id),
+    });
+  }
+
+  /** “Not now”: nothing is decided, and it is explained again later. Same access as refusing. */
+  defer(principal: Principal, input: AnswerConsentCommand) {
+    return this.answer(principal, input, {
+      command: 'deferConsent',
+      step: 'DEFERRED',
+      payload: {},
+      load: (tx, id) => this.steps.loadToAnswer(tx, id),
     });
   }
 
   /**
    * Revokes with effect for the future, without a reason (Art. 7 Abs. 3 DSGVO). Everything that rests on the consent
-   * follows in the same transaction. Same access as granting.
+   * follows in the same transaction. The person revokes with their own login; staff of any body of the case take the
+   * revocation down.
+   *
+   * @throws {AccessDenied} neither the person nor a body of the case.
    */
   revoke(principal: Principal, input: RevokeConsentCommand) {
     return this.answer(principal, input, {
       command: 'revokeConsent',
-      event: 'CONSENT_REVOKED',
-      payload: (_consent, today) => ({ revokedOn: today, channel: input.channel }),
-      action: 'CONSENT_REVOKED',
+      step: 'REVOKED',
+      payload: { revokedOn: this.today(), channel: input.channel },
+      load: (tx, id) => this.steps.loadToRevoke(tx, id),
+      details: { channel: input.channel },
+    });
+  }
+
+  /**
+   * Explains again what was put off, with the text in force; by the disclosing unit.
+   *
+   * @returns Id of the consent. Errors: CONSENT_TEXT_UNKNOWN, CONSENT_TEXT_CHANGED, and those of the engine.
+   */
+  async explain(principal: Principal, input: ExplainConsentCommand) {
+    return this.commands.run({ name: 'explainConsent', principal, input }, async (tx) => {
+      const found = await this.steps.loadToAnswer(tx, input.consentId);
+      if (principal.kind !== 'staff') throw new AccessDenied();
+      const code = objectionToText(currentConsentTexts, { ...input, kind: found.consent.kind });
+      if (code) return err(rejected(sharingErrors, code));
+      await writeExplanation(tx, found.consent.id, { ...input, explainedBy: principal.staffId });
+      const payload = { explainedOn: this.today(), language: input.language };
+      const actor = this.steps.actor(principal, found);
+      const moved = await this.steps.move(tx, found.consent, 'EXPLAINED', payload, actor);
+      if (!moved.ok) return err(moved.error);
+      await this.steps.record(tx, found, 'CONSENT_EXPLAINED', { language: input.language });
+      return ok({ consentId: found.consent.id });
+    });
+  }
+
+  /**
+   * The person says with their own login that the grant which staff recorded is theirs. Who contests it revokes.
+   *
+   * @returns Id of the consent. Errors: CONSENT_NOT_TO_BE_CONFIRMED.
+   * @throws {AccessDenied} anybody but the person.
+   */
+  async confirm(principal: Principal, input: AnswerConsentCommand) {
+    return this.commands.run({ name: 'confirmConsent', principal, input }, async (tx) => {
+      const found = await this.steps.loadToAnswer(tx, input.consentId);
+      if (!found.relation.isClient) throw new AccessDenied();
+      if (!found.consent.toBeConfirmed) return err(rejected(sharingErrors, 'CONSENT_NOT_TO_BE_CONFIRMED'));
+      await writeConfirmation(tx, found.consent.id, this.clock.now().toString());
+      await this.steps.record(tx, found, 'CONSENT_CONFIRMED');
+      return ok({ consentId: found.consent.id });
     });
   }
 
   private async answer(principal: Principal, input: AnswerConsentCommand, answer: Answer) {
     return this.commands.run({ name: answer.command, principal, input }, async (tx) => {
-      const { consent, relation } = await this.load(tx, input.consentId);
-      if (answer.evidence) await writeEvidence(tx, consent.id, answer.evidence);
-      const moved = await this.engine.send(tx, {
-        processId: await this.processOf(tx, consent.id),
-        event: { type: answer.event, payload: answer.payload(consent, this.clock.today().toString()) },
-        actor: declarationActor(principal, relation, consent.discloserUnitId),
-        at: this.clock.now(),
-      });
+      const found = await answer.load(tx, input.consentId);
+      const actor = this.steps.actor(principal, found);
+      const moved = await this.steps.move(tx, found.consent, answer.step, answer.payload, actor);
       if (!moved.ok) return err(moved.error);
-      await this.audit.record(tx, {
-        action: answer.action,
-        objectType: 'consent',
-        objectId: consent.id,
-        caseId: consent.caseId,
-        ...(relation.isClient ? {} : { unitId: consent.discloserUnitId }),
-      });
-      const changed = await findConsent(tx, consent.id);
-      if (changed) await this.events.changed(tx, changed);
-      return ok({ consentId: consent.id });
+      const contested = answer.step === 'REVOKED' && found.relation.isClient && found.consent.toBeConfirmed;
+      const details = { ...answer.details, ...(contested ? { contested } : {}) };
+      await this.steps.record(tx, found, `CONSENT_${answer.step}`, details);
+      const changed = await findConsent(tx, found.consent.id);
+      // What ends a consent has told it already, in its process.
+      if (changed && answer.step !== 'REVOKED') await this.events.changed(tx, changed);
+      return ok({ consentId: found.consent.id });
     });
   }
 
-  private async load(
-    tx: Tx,
-    id: ConsentId,
-  ): Promise<{ readonly consent: ConsentView; readonly relation: CaseRelation }> {
-    const consent = await findConsent(tx, id);
-    if (!consent) throw new AccessDenied();
-    const relation = await this.relations.get(tx, consent.caseId);
-    if (!relation.isClient && !relation.unitIds.includes(consent.discloserUnitId)) throw new AccessDenied();
-    return { consent, relation };
-  }
-
-  private async processOf(tx: Tx, consentId: ConsentId) {
-    const [process] = await this.engine.findBySubject(tx, 'consent', consentId);
-    if (!process) throw new Error('Consent without process');
-    return process.id;
+  private today(): string {
+    return this.clock.today().toString();
   }
 }

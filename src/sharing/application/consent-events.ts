@@ -18,8 +18,8 @@ export class ConsentEvents {
     this.listeners.push(listener);
   }
 
-  /** Calls all listeners one after another. */
+  /** Calls all listeners one after another; what they do follows from the law, not from the rights of the actor. */
   async changed(tx: Tx, consent: ConsentView): Promise<void> {
-    for (const listener of this.listeners) await listener(tx, consent);
+    for (const listener of this.listeners) await tx.exOfficio(() => listener(tx, consent));
   }
 }

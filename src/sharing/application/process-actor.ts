@@ -31,7 +31,7 @@ export function caseActor(principal: Principal, relation: CaseRelation): Process
   return processActor(principal, relation.unitIds, relations);
 }
 
-/** The actor as they stand to a declaration: staff of the disclosing unit act for it. */
+/** The actor as they stand to a declaration: staff of the disclosing unit act for it, every body of the case may take it back. */
 export function declarationActor(
   principal: Principal,
   relation: CaseRelation,
@@ -39,5 +39,6 @@ export function declarationActor(
 ): ProcessActor {
   const actor = caseActor(principal, relation);
   const forDiscloser = relation.unitIds.includes(discloserUnitId) ? ['DISCLOSER'] : [];
-  return { ...actor, codes: [...actor.codes, ...forDiscloser] };
+  const asParty = relation.unitIds.length > 0 ? ['CASE_PARTY'] : [];
+  return { ...actor, codes: [...actor.codes, ...forDiscloser, ...asParty] };
 }

@@ -5,7 +5,6 @@ import { Clock, type Tx } from '../../platform/index.js';
 import {
   checkConferenceSharing,
   decideSharing,
-  decisionTable1,
   isPermitted,
   noGrounds,
   planConference,
@@ -15,6 +14,8 @@ import {
   type SharingPurpose,
 } from '../domain/index.js';
 import { loadGrounds } from '../persistence/consent.repository.js';
+import { CaseRelations } from './case-relations.js';
+import { DecisionTables } from './decision-tables.js';
 
 /** One intended disclosure about the person of a case. */
 export interface IntendedDisclosure {
@@ -47,20 +48,24 @@ export class SharingService {
   constructor(
     private readonly directory: DirectoryReader,
     private readonly clock: Clock,
+    private readonly tables: DecisionTables,
+    private readonly relations: CaseRelations,
   ) {}
 
   /** What the table says about a disclosure between two units, whatever has been granted. */
   async decide(tx: Tx, intended: Omit<IntendedDisclosure, 'caseId'>): Promise<Decision> {
     const [from, to] = await this.unitsOf(tx, intended.fromUnitId, intended.toUnitId);
-    return decideSharing(decisionTable1, this.input(intended, from, to), noGrounds);
+    return decideSharing(await this.tables.inForce(tx), this.input(intended, from, to), noGrounds);
   }
 
   /** Whether the disclosure may happen today. */
   async isPermitted(tx: Tx, intended: IntendedDisclosure): Promise<boolean> {
     const [from, to] = await this.unitsOf(tx, intended.fromUnitId, intended.toUnitId);
-    const input = this.input(intended, from, to);
+    const table = await this.tables.inForce(tx);
     const grounds = await loadGrounds(tx, intended.caseId);
-    return isPermitted(decideSharing(decisionTable1, input, grounds), grounds, input).permitted;
+    const protectedCompartment = await this.relations.isProtected(tx, intended.caseId);
+    const input = { ...this.input(intended, from, to), protectedCompartment };
+    return isPermitted(decideSharing(table, input, grounds), grounds, input).permitted;
   }
 
   /**
@@ -82,9 +87,10 @@ export class SharingService {
         categories,
       })),
     };
+    const table = await this.tables.inForce(tx);
     const blocks = new Map<string, SharingBlock>();
     for (const on of intended.days) {
-      for (const block of checkConferenceSharing(decisionTable1, planConference({ ...parts, on }), grounds)) {
+      for (const block of checkConferenceSharing(table, planConference({ ...parts, on }), grounds)) {
         const key = [block.unitId, block.fromUnitId, block.category].join('|');
         if (!blocks.has(key)) blocks.set(key, block);
       }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { organisationType } from '../../directory/index.js';
-import { objectionToOffer, type ConsentOffer } from './consent-offer.js';
+import { latestEnd, objectionToOffer, type ConsentOffer } from './consent-offer.js';
 import { decideSharing } from './decide-sharing.js';
 import { decisionTable1 } from './decision-table/1.js';
 import { noGrounds } from './grounds.js';
@@ -8,7 +8,9 @@ import { noGrounds } from './grounds.js';
 const TODAY = '2026-05-04';
 const OFFER: Omit<ConsentOffer, 'recipientIsPublicBody'> = {
   kind: 'CONSENT',
+  discloserType: 'WELFARE_PROVIDER',
   recipientType: 'JOBCENTER',
+  recipientFunction: 'Leistungssachbearbeitung',
   categories: ['MASTER'],
   purpose: 'REFER',
   recurrence: 'RECURRING',
@@ -25,7 +27,7 @@ function objection(change: Partial<typeof OFFER>) {
     decideSharing(
       decisionTable1,
       {
-        sourceType: 'WELFARE_PROVIDER',
+        sourceType: offer.discloserType,
         recipientType: offer.recipientType,
         category,
         purpose: offer.purpose,
@@ -92,5 +94,35 @@ describe('objectionToOffer', () => {
     const validUntil = '2026-12-31';
     expect(objection({ validFrom: '2026-08-04', validUntil })).toBeUndefined();
     expect(objection({ validFrom: '2026-08-05', validUntil })).toBe('CONSENT_BEGINS_TOO_LATE');
+  });
+
+  it.each([
+    'alle Behörden',
+    'Partner des Netzwerks',
+    'Jede zuständige Stelle',
+    'all authorities',
+    'Beratung usw.',
+  ])('names somebody in particular, not “%s”', (recipientFunction) => {
+    expect(objection({ recipientFunction })).toBe('CONSENT_PARTY_TOO_BROAD');
+    const release = { kind: 'CONFIDENTIALITY_RELEASE', secretBearer: recipientFunction } as const;
+    expect(objection(release)).toBe('CONSENT_PARTY_TOO_BROAD');
+  });
+
+  it('S2.39 ends at the latest on the day before the person comes of age', () => {
+    const majorityOn = '2026-07-01';
+    expect(objection({ majorityOn, validUntil: '2026-06-30' })).toBeUndefined();
+    expect(objection({ majorityOn, validUntil: '2026-07-01' })).toBe('CONSENT_VALIDITY_TOO_LONG');
+  });
+});
+
+describe('latestEnd', () => {
+  it.each([
+    ['REFER', ['MASTER'], undefined, '2027-05-04'],
+    ['CONF', ['MASTER'], undefined, '2026-11-04'],
+    ['REFER', ['HEALTH'], undefined, '2026-11-04'],
+    ['REFER', ['MASTER'], '2026-06-01', '2026-05-31'],
+    ['CONF', ['MASTER'], '2030-01-01', '2026-11-04'],
+  ] as const)('for %s of %j with majority on %s is %s', (purpose, categories, majorityOn, expected) => {
+    expect(latestEnd({ purpose, categories, validFrom: TODAY, majorityOn })).toBe(expected);
   });
 });

@@ -7,26 +7,48 @@ import type { sharingErrors } from './sharing.errors.js';
 /** Kind of declaration: consent to data processing, or release of a secret bearer. Never synonyms. */
 export type ConsentKind = 'CONSENT' | 'CONFIDENTIALITY_RELEASE';
 
+/** How long a declaration may hold is decided by what it covers. */
+export interface ConsentScope {
+  readonly categories: readonly SharingCategory[];
+  readonly purpose: SharingPurpose;
+  /** First day, calendar date. */
+  readonly validFrom: string;
+  /** Day on which the person comes of age; `undefined` when that is past or unknown. */
+  readonly majorityOn?: string | undefined;
+}
+
 /** A declaration as it is to be put before the person. */
-export interface ConsentOffer {
+export interface ConsentOffer extends ConsentScope {
   readonly kind: ConsentKind;
+  readonly discloserType: OrgTypeCode;
   readonly recipientType: OrgTypeCode;
   /** The recipient is a public body in the sense of § 87 AufenthG. */
   readonly recipientIsPublicBody: boolean;
-  readonly categories: readonly SharingCategory[];
-  readonly purpose: SharingPurpose;
+  /** Function at the recipient that receives. */
+  readonly recipientFunction: string;
+  /** Who is released, by name or function; only for releases. */
+  readonly secretBearer?: string | null | undefined;
   readonly recurrence: 'SINGLE' | 'RECURRING';
-  /** Calendar dates, both inclusive. */
-  readonly validFrom: string;
+  /** Last day, calendar date, inclusive. */
   readonly validUntil: string;
   readonly section87Warned: boolean;
 }
+
+/** What ends a declaration before its last day: its purpose is reached. */
+export type ExpiryEvent = 'PURPOSE_ACHIEVED' | 'REVIEW_CONFERENCE' | 'DISCLOSURE_DONE';
 
 /** A declaration is for what lies ahead: it begins at the latest so many months after it was offered. */
 const MAX_MONTHS_AHEAD = 3;
 
 /** Longest validity in months; the shorter applies. Default until the purpose ends, at most this. */
 const MAX_MONTHS = { any: 12, conference: 6, health: 6 } as const;
+
+/** Words by which nobody in particular is named. */
+const BLANKET = new Set(
+  `alle allen aller alles sämtliche sämtlichen sämtlicher jede jeder jeden behörden ämter netzwerk netzwerks
+   netzwerkpartner partner partnern diverse sonstige sonstigen weitere weiteren beteiligte beteiligten usw etc all
+   everybody everyone any partners network authorities`.split(/\s+/),
+);
 
 /**
  * Whether a declaration may be put before the person at all: consent is asked only where the table says so, for one
@@ -48,22 +70,51 @@ export function objectionToOffer(
     if (needed !== 'CONSENT' && needed !== 'CONSENT_AND_RELEASE') return 'NO_LEGAL_BASIS';
     if (offer.kind === 'CONFIDENTIALITY_RELEASE' && needed === 'CONSENT') return 'RELEASE_NOT_NEEDED';
   }
-  if (offer.recipientType === 'IMMIGRATION_OFFICE' && offer.recurrence !== 'SINGLE')
-    return 'CONSENT_ONLY_SINGLE';
-  if (offer.recipientIsPublicBody && !offer.section87Warned) return 'SECTION_87_WARNING_MISSING';
+  return objectionToParties(offer) ?? objectionToPeriod(offer, today);
+}
+
+/** Last day on which such a declaration may hold; also the one that is proposed. */
+export function latestEnd(scope: ConsentScope): string {
+  const months = Math.min(
+    MAX_MONTHS.any,
+    scope.purpose === 'CONF' ? MAX_MONTHS.conference : MAX_MONTHS.any,
+    scope.categories.includes('HEALTH') ? MAX_MONTHS.health : MAX_MONTHS.any,
+  );
+  const latest = Temporal.PlainDate.from(scope.validFrom).add({ months });
+  if (scope.majorityOn === undefined) return latest.toString();
+  // Who comes of age decides anew.
+  const lastDayAsMinor = Temporal.PlainDate.from(scope.majorityOn).subtract({ days: 1 });
+  return (Temporal.PlainDate.compare(lastDayAsMinor, latest) < 0 ? lastDayAsMinor : latest).toString();
+}
+
+/** What ends it early, by what it is for. */
+export function expiryEventOf(offer: Pick<ConsentOffer, 'purpose' | 'recurrence'>): ExpiryEvent {
+  if (offer.recurrence === 'SINGLE') return 'DISCLOSURE_DONE';
+  return offer.purpose === 'CONF' ? 'REVIEW_CONFERENCE' : 'PURPOSE_ACHIEVED';
+}
+
+function objectionToParties(offer: ConsentOffer): keyof typeof sharingErrors | undefined {
+  if (offer.recipientType === 'IMMIGRATION_OFFICE') {
+    if (offer.discloserType === 'IMMIGRATION_OFFICE') return 'CONSENT_NOT_BY_RECIPIENT';
+    if (offer.recurrence !== 'SINGLE') return 'CONSENT_ONLY_SINGLE';
+  }
+  if (namesNobody(offer.recipientFunction) || namesNobody(offer.secretBearer ?? ''))
+    return 'CONSENT_PARTY_TOO_BROAD';
+  return offer.recipientIsPublicBody && !offer.section87Warned ? 'SECTION_87_WARNING_MISSING' : undefined;
+}
+
+function objectionToPeriod(offer: ConsentOffer, today: string): keyof typeof sharingErrors | undefined {
   if (offer.validUntil < offer.validFrom || offer.validUntil < today) return 'CONSENT_VALIDITY_NOT_POSSIBLE';
   const latestBegin = Temporal.PlainDate.from(today).add({ months: MAX_MONTHS_AHEAD });
   if (Temporal.PlainDate.compare(Temporal.PlainDate.from(offer.validFrom), latestBegin) > 0)
     return 'CONSENT_BEGINS_TOO_LATE';
-  return tooLong(offer) ? 'CONSENT_VALIDITY_TOO_LONG' : undefined;
+  return offer.validUntil > latestEnd(offer) ? 'CONSENT_VALIDITY_TOO_LONG' : undefined;
 }
 
-function tooLong(offer: ConsentOffer): boolean {
-  const months = Math.min(
-    MAX_MONTHS.any,
-    offer.purpose === 'CONF' ? MAX_MONTHS.conference : MAX_MONTHS.any,
-    offer.categories.includes('HEALTH') ? MAX_MONTHS.health : MAX_MONTHS.any,
-  );
-  const latest = Temporal.PlainDate.from(offer.validFrom).add({ months });
-  return Temporal.PlainDate.compare(Temporal.PlainDate.from(offer.validUntil), latest) > 0;
+/** “All authorities”, “partners of the network”: a declaration towards nobody in particular is none. */
+function namesNobody(name: string): boolean {
+  return name
+    .toLowerCase()
+    .split(/[^\p{L}]+/u)
+    .some((word) => BLANKET.has(word));
 }

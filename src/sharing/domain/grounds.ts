@@ -27,6 +27,15 @@ export function missingGround(
   return undefined;
 }
 
+/** The declaration that carries the disclosure, `undefined` when none does; same conditions as {@link missingGround}. */
+export function coveringFact(
+  facts: readonly ConsentFact[],
+  input: SharingInput,
+  requiresWarning: boolean,
+): ConsentFact | undefined {
+  return facts.find((fact) => factCovers(fact, input, requiresWarning));
+}
+
 function factCovers(fact: ConsentFact, input: SharingInput, requiresWarning: boolean): boolean {
   return (
     fact.state === 'GRANTED' &&

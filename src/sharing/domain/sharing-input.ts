@@ -1,4 +1,4 @@
-import type { UnitId } from '../../kernel/index.js';
+import type { ConsentId, UnitId } from '../../kernel/index.js';
 import type { DataRegime } from '../../directory/index.js';
 import type { SharingChannel, SharingEffect } from './decision-table.js';
 import type {
@@ -49,6 +49,8 @@ export type ConsentFactState = 'OFFERED' | 'GRANTED' | 'REFUSED' | 'REVOKED' | '
 
 /** What the decision has to know of an Einwilligung or a Schweigepflichtentbindung. */
 export interface ConsentFact {
+  /** The declaration; what a disclosure rests on is told by it. */
+  readonly id?: ConsentId | undefined;
   readonly discloserUnitId: UnitId;
   readonly recipientUnitId: UnitId;
   readonly categories: readonly SharingCategory[];

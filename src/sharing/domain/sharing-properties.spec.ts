@@ -167,6 +167,32 @@ describe('sharing decision, for any input', () => {
     );
   });
 
+  it('permits nothing more when the narrow subject or the warning of § 87 AufenthG is taken away', () => {
+    fc.assert(
+      fc.property(anyInput, (input) => {
+        const { nature: _nature, ...general } = input;
+        const unwarned = [{ ...generousFact(input), warnedOfSection87: false }];
+        const all = permits(input, everything(input));
+        expect(permits(general, everything(input)) && !all).toBe(false);
+        expect(permits(input, { consents: unwarned, releases: unwarned }) && !all).toBe(false);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('permits nothing more for what a bearer of a secret gave than for the same without the secret', () => {
+    fc.assert(
+      fc.property(anyInput, (input) => {
+        const plain = { ...input, secrecyOrigin: undefined, contains: [] };
+        for (const grounds of [noGrounds, everything(input)]) {
+          const secret = permits({ ...plain, secrecyOrigin: 'PROFESSIONAL' }, grounds);
+          expect(secret && !permits(plain, grounds)).toBe(false);
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   it('does not depend on the order of rows and locks', () => {
     const shuffled = fc
       .tuple(

@@ -47,9 +47,114 @@ export const sharingErrors = defineErrors({
     en: 'Towards the immigration office only a single disclosure is possible.',
     action: 'Einmalige Weitergabe wählen.',
   },
+  CONSENT_INCOMPLETE: {
+    de: 'Ohne alle Pflichtangaben ist die Erklärung nicht gültig.',
+    en: 'Without all mandatory parts the declaration is not valid.',
+    action: 'Die genannten Angaben nachtragen; ein Scan wird vorher zur Erklärung hochgeladen.',
+  },
+  CONSENT_PARTY_TOO_BROAD: {
+    de: 'Empfänger oder entbundene Person sind nicht bestimmt genug; „alle Behörden“ oder „Partner“ geht nicht.',
+    en: 'Recipient or released person are not definite enough; “all authorities” or “partners” is not possible.',
+    action: 'Eine bestimmte Funktion nennen und je Stelle eine eigene Erklärung vorlegen.',
+  },
+  CONSENT_NOT_BY_RECIPIENT: {
+    de: 'Für Daten an eine Ausländerbehörde holt keine Ausländerbehörde die Einwilligung ein.',
+    en: 'No immigration office obtains the consent for data that flow to an immigration office.',
+    action: 'Die Stelle fragen lassen, die weitergeben möchte, möglichst die Beratung.',
+  },
+  CONSENT_TEXT_UNKNOWN: {
+    de: 'Diesen Text gibt es in dieser Fassung oder Sprache nicht.',
+    en: 'There is no such text in this version or language.',
+    action: 'Den geltenden Text laden und zeigen; gibt es ihn in der Sprache nicht, sprachmitteln lassen.',
+  },
+  CONSENT_TEXT_CHANGED: {
+    de: 'Gezeigt wurde ein anderer Wortlaut, als er gilt.',
+    en: 'Other words were shown than those in force.',
+    action: 'Den geltenden Text laden und noch einmal erklären.',
+  },
+  CONSENT_GIVEN_AT_NOT_POSSIBLE: {
+    de: 'Der Zeitpunkt der Erklärung liegt in der Zukunft oder vor dem Tag, an dem sie vorgelegt wurde.',
+    en: 'The declaration would be given in the future, or before the day on which it was offered.',
+    action: 'Den wirklichen Zeitpunkt eintragen.',
+  },
+  CONSENT_NOT_NARROWER: {
+    de: 'Einschränken heißt weniger: weniger Angaben, ein früheres Ende oder mehr Ausnahmen.',
+    en: 'To limit means less: fewer categories, an earlier end or more exclusions.',
+    action: 'Für mehr eine neue Erklärung vorlegen.',
+  },
+  CONSENT_NOT_REVOKED: {
+    de: 'Diese Erklärung wurde nicht widerrufen; es gibt nichts zu bestätigen.',
+    en: 'This declaration was not revoked; there is nothing to confirm.',
+    action: 'Die Kopie der Erklärung abrufen oder zuerst widerrufen.',
+  },
+  CONSENT_NOT_TO_BE_CONFIRMED: {
+    de: 'Bei dieser Erklärung gibt es nichts zu bestätigen.',
+    en: 'There is nothing to confirm about this declaration.',
+    action: 'Nichts zu tun.',
+  },
+  MEDIATION_LEVEL_TOO_LOW: {
+    de: 'Erklärungen gegenüber Behörden dürfen nur qualifiziert oder beeidigt sprachgemittelt werden.',
+    en: 'Declarations towards authorities need qualified or sworn language mediation.',
+    action: 'Eine qualifizierte oder beeidigte Sprachmittlung hinzuziehen und noch einmal erklären.',
+  },
+  EVIDENCE_NOT_ACCEPTED: {
+    de: 'Der Nachweis ist kein PDF, PNG oder JPEG, ist leer oder größer als 5 MB.',
+    en: 'The evidence is no PDF, PNG or JPEG, is empty or larger than 5 MB.',
+    action: 'Den Nachweis als PDF, PNG oder JPEG mit höchstens 5 MB hochladen.',
+  },
   SECTION_87_WARNING_MISSING: {
     de: 'Bei einer öffentlichen Stelle muss die Person vorher auf mögliche Mitteilungspflichten (§ 87 AufenthG) hingewiesen werden.',
     en: 'For a public recipient the person must first be warned of possible duties to report (§ 87 AufenthG).',
     action: 'Den Hinweis geben und festhalten, oder den anonymisierten Weg wählen.',
+  },
+  DISCLOSURE_NOT_PERMITTED: {
+    de: 'Mindestens eine der Angaben darf jetzt nicht weitergegeben werden; es wurde nichts weitergegeben.',
+    en: 'At least one of the items may not be disclosed now; nothing was disclosed.',
+    action: 'Die Vorschau neu laden, unzulässige Angaben zurückhalten oder die fehlende Erklärung einholen.',
+  },
+  NOTHING_APPROVED: {
+    de: 'Keine der Angaben wurde zur Weitergabe freigegeben.',
+    en: 'None of the items was approved for disclosure.',
+    action: 'Mindestens eine Angabe freigeben oder den Vorgang abbrechen.',
+  },
+  RECIPIENT_NOT_IN_CASE: {
+    de: 'Die empfangende Stelle ist an diesem Fall nicht beteiligt.',
+    en: 'The receiving unit does not take part in this case.',
+    action: 'Die Fallführung bitten, die Stelle zu beteiligen.',
+  },
+  RECIPIENT_IS_SENDER: {
+    de: 'Abgebende und empfangende Stelle sind dieselbe; das ist keine Weitergabe.',
+    en: 'Giver and receiver are the same unit; that is no disclosure.',
+    action: 'Eine andere empfangende Stelle wählen.',
+  },
+  ENTRUSTER_MISSING: {
+    de: 'Bei einer anvertrauten Angabe muss feststehen, wer sie anvertraut hat; bei anderen darf es nicht genannt sein.',
+    en: 'An entrusted item must say who entrusted it; others must not.',
+    action: 'Angeben, wer die Angabe anvertraut hat, oder das Geheimnis nicht als anvertraut kennzeichnen.',
+  },
+  ITEM_ALREADY_CORRECTED: {
+    de: 'Die Angabe wurde schon berichtigt oder gelöscht.',
+    en: 'The item was corrected or erased already.',
+    action: 'Die neueste Fassung der Angabe berichtigen.',
+  },
+  BASIS_ANSWER_NOT_OPEN: {
+    de: 'Zu mindestens einer dieser Weitergaben ist keine Antwort offen.',
+    en: 'For at least one of these disclosures no answer is open.',
+    action: 'Die Liste der offenen Antworten neu laden.',
+  },
+  BASIS_NORM_MISSING: {
+    de: 'Wer Daten auf eigener gesetzlicher Grundlage behält, nennt die Vorschrift; sonst wird keine genannt.',
+    en: 'Whoever keeps data on a statutory basis of their own names the norm; otherwise none is named.',
+    action: 'Die Vorschrift mit Paragraf und Gesetz angeben.',
+  },
+  DECISION_TABLE_UNKNOWN: {
+    de: 'Diese Fassung der Entscheidungstabelle gibt es nicht.',
+    en: 'There is no such version of the decision table.',
+    action: 'Die Liste der Fassungen neu laden.',
+  },
+  DECISION_TABLE_CHANGED: {
+    de: 'Der Inhalt der Entscheidungstabelle ist ein anderer als der geprüfte.',
+    en: 'The content of the decision table is not the one that was reviewed.',
+    action: 'Die Tabelle neu laden, prüfen und mit ihrer jetzigen Prüfsumme freigeben.',
   },
 });

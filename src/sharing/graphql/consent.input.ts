@@ -15,14 +15,21 @@ import {
   ValidateNested,
 } from 'class-validator';
 import type { CaseId, ConsentId, UnitId } from '../../kernel/index.js';
-import { DateScalar, MutationInput } from '../../platform/graphql/index.js';
+import { DateScalar, DateTimeScalar, MutationInput } from '../../platform/graphql/index.js';
 import {
   itemCategories,
   sharingPurposeCodes,
+  type ConsentCapacity,
+  type ConsentNotice,
   type SharingCategory,
   type SharingPurpose,
 } from '../domain/index.js';
+import * as record from './consent-record.type.js';
 import * as enums from './consent.type.js';
+
+const LANGUAGE = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
+const HASH = /^[0-9a-f]{64}$/;
+const VERSION = /^[0-9-]{6,20}$/;
 
 /** Input of `offerConsent`. */
 @InputType({ description: 'Puts a declaration before the person.' })
@@ -49,6 +56,14 @@ export class OfferConsentInput extends MutationInput {
   @Length(3, 200)
   readonly recipientFunction!: string;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'Who is released, by name or function; mandatory for releases; up to 200 characters.',
+  })
+  @IsOptional()
+  @MaxLength(200)
+  readonly secretBearer?: string | null;
+
   @Field(() => [enums.SharingCategoryEnum], { description: 'Categories it covers, 1 to 10.' })
   @ArrayMinSize(1)
   @ArrayMaxSize(10)
@@ -69,17 +84,34 @@ export class OfferConsentInput extends MutationInput {
   @IsIn(Object.keys(enums.ConsentRecurrenceEnum))
   readonly recurrence!: 'SINGLE' | 'RECURRING';
 
-  @Field(() => DateScalar, { description: 'First day on which it holds.' })
+  @Field(() => DateScalar, { nullable: true, description: 'First day on which it holds; left out: today.' })
   @Allow()
-  readonly validFrom!: string;
+  readonly validFrom?: string | null;
 
-  @Field(() => DateScalar, { description: 'Last day on which it holds.' })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'Last day on which it holds; left out: the latest that is permitted.',
+  })
   @Allow()
-  readonly validUntil!: string;
+  readonly validUntil?: string | null;
 
-  @Field(() => String, { description: 'Language of the text that is shown, BCP 47.' })
-  @Matches(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
+  @Field(() => [record.ConsentNoticeEnum], { description: 'What the person was told.' })
+  @ArrayMaxSize(10)
+  @ArrayUnique()
+  @IsIn(Object.keys(record.ConsentNoticeEnum), { each: true })
+  readonly notices!: ConsentNotice[];
+
+  @Field(() => String, { description: 'Language of the text that was shown, BCP 47.' })
+  @Matches(LANGUAGE)
   readonly language!: string;
+
+  @Field(() => String, { description: 'Version of the text that was shown, as `consentText` answers it.' })
+  @Matches(VERSION)
+  readonly textVersion!: string;
+
+  @Field(() => String, { description: 'Hash of the text that was shown, as `consentText` answers it.' })
+  @Matches(HASH)
+  readonly textHash!: string;
 
   @Field(() => Boolean, {
     description: 'The person was warned that a public recipient may have to report (§ 87 AufenthG).',
@@ -112,9 +144,65 @@ export class ConsentEvidenceInput {
   @IsIn(['LAY', 'QUALIFIED', 'SWORN'])
   readonly mediationLevel: 'LAY' | 'QUALIFIED' | 'SWORN' | null = null;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'Name or pool number of the mediator; mandatory if one was used.',
+  })
+  @IsOptional()
+  @MaxLength(200)
+  readonly mediator?: string | null;
+
   @Field(() => Boolean, { description: 'A copy was handed over.' })
   @IsBoolean()
   readonly copyHandedOver!: boolean;
+
+  @Field(() => record.ConsentCapacityEnum, {
+    nullable: true,
+    description: 'Who could decide; mandatory for minors, else of age.',
+  })
+  @IsOptional()
+  @IsIn(Object.keys(record.ConsentCapacityEnum))
+  readonly capacity?: ConsentCapacity | null;
+
+  @Field(() => String, { nullable: true, description: 'Representative, and why they may act.' })
+  @IsOptional()
+  @MaxLength(500)
+  readonly representative?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'What a minor says themself.' })
+  @IsOptional()
+  @MaxLength(1_000)
+  readonly minorsView?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Where it was given; may be left out in the portal.',
+  })
+  @IsOptional()
+  @MaxLength(200)
+  readonly place?: string | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When it was given; left out: now.' })
+  @Allow()
+  readonly givenAt?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Why orally; mandatory for that form.' })
+  @IsOptional()
+  @MaxLength(500)
+  readonly formReason?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Witness; mandatory for the oral form.' })
+  @IsOptional()
+  @MaxLength(200)
+  readonly witness?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Special circumstances under which health data are given free orally (§ 67b SGB X).',
+  })
+  @IsOptional()
+  @MaxLength(500)
+  readonly healthFormReason?: string | null;
 }
 
 /** Input of `refuseConsent`; base of the other answers. */
@@ -140,4 +228,67 @@ export class RevokeConsentInput extends RefuseConsentInput {
   @Field(() => enums.AnswerChannelEnum, { description: 'How the revocation reached us.' })
   @IsIn(Object.keys(enums.AnswerChannelEnum))
   readonly channel!: 'PORTAL' | 'ORAL' | 'LETTER' | 'STAFF';
+}
+
+/** Input of `deferConsent`. */
+@InputType({ description: 'Puts the answer off. No reason is asked.' })
+export class DeferConsentInput extends RefuseConsentInput {}
+
+/** Input of `confirmConsent`. */
+@InputType({ description: 'Confirms what staff recorded.' })
+export class ConfirmConsentInput extends RefuseConsentInput {}
+
+/** Input of `explainConsent`. */
+@InputType({ description: 'Explains again what was put off.' })
+export class ExplainConsentInput extends RefuseConsentInput {
+  @Field(() => String, { description: 'Language of the text that was shown, BCP 47.' })
+  @Matches(LANGUAGE)
+  readonly language!: string;
+
+  @Field(() => String, { description: 'Version of the text that was shown.' })
+  @Matches(VERSION)
+  readonly textVersion!: string;
+
+  @Field(() => String, { description: 'Hash of the text that was shown.' })
+  @Matches(HASH)
+  readonly textHash!: string;
+}
+
+/** Input of `limitConsent`. */
+@InputType({ description: 'Narrows a declaration: less, shorter, or with further exclusions.' })
+export class LimitConsentInput extends RefuseConsentInput {
+  @Field(() => [enums.SharingCategoryEnum], {
+    nullable: true,
+    description: 'Categories that remain; left out: as before.',
+  })
+  @IsOptional()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(10)
+  @ArrayUnique()
+  @IsIn(itemCategories, { each: true })
+  readonly categories?: SharingCategory[] | null;
+
+  @Field(() => DateScalar, { nullable: true, description: 'Earlier last day; left out: as before.' })
+  @Allow()
+  readonly validUntil?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What it does not cover any more, in the words of the person.',
+  })
+  @IsOptional()
+  @MaxLength(1_000)
+  readonly exclusions?: string | null;
+}
+
+/** Input of `withdrawConsentOffer`. */
+@InputType({ description: 'Takes back what the person has not answered.' })
+export class WithdrawConsentOfferInput extends RefuseConsentInput {}
+
+/** Input of `endConsent`. */
+@InputType({ description: 'Ends a declaration whose ground is gone.' })
+export class EndConsentInput extends RefuseConsentInput {
+  @Field(() => enums.ConsentEndGroundEnum, { description: 'What changed.' })
+  @IsIn(Object.keys(enums.ConsentEndGroundEnum))
+  readonly ground!: 'RECIPIENT_FUNCTION_CHANGED' | 'PURPOSE_CHANGED';
 }

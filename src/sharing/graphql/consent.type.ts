@@ -10,11 +10,15 @@ import {
 import {
   sharingCategories,
   sharingPurposes,
+  type ConsentCapacity,
   type ConsentFactState,
   type ConsentKind,
+  type ConsentNotice,
+  type ExpiryEvent,
   type SharingCategory,
   type SharingPurpose,
 } from '../domain/index.js';
+import * as record from './consent-record.type.js';
 
 /** Labels of the closed lists as descriptions. */
 function labels<Code extends string>(list: Readonly<Record<Code, string>>): Record<Code, string> {
@@ -84,6 +88,15 @@ export const AnswerChannelEnum = describedEnum<'PORTAL' | 'ORAL' | 'LETTER' | 'S
   },
 );
 
+export const ConsentEndGroundEnum = describedEnum<'RECIPIENT_FUNCTION_CHANGED' | 'PURPOSE_CHANGED'>(
+  'ConsentEndGround',
+  'Why a declaration ends before its last day, as the disclosing unit notices it.',
+  {
+    RECIPIENT_FUNCTION_CHANGED: 'The function at the recipient changed «Funktion geändert»',
+    PURPOSE_CHANGED: 'The purpose changed «Zweck geändert»',
+  },
+);
+
 /** Consent or release. */
 @ObjectType({
   description:
@@ -106,10 +119,19 @@ export class Consent {
   @Field(() => String, { description: 'Function at the recipient that receives «Funktion».' })
   readonly recipientFunction!: string;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'Who is released from confidentiality, by name or function; null for consents.',
+  })
+  readonly secretBearer!: string | null;
+
   @Field(() => [SharingCategoryEnum], { description: 'Categories it covers.' })
   readonly categories!: readonly SharingCategory[];
 
-  @Field(() => String, { nullable: true, description: 'What it does not cover, in the words of the person.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'What it does not cover, in the words of the person; null also for the recipient.',
+  })
   readonly exclusions!: string | null;
 
   @Field(() => SharingPurposeEnum, { description: 'The one purpose.' })
@@ -124,14 +146,50 @@ export class Consent {
   @Field(() => DateScalar, { description: 'Last day on which it holds.' })
   readonly validUntil!: string;
 
+  @Field(() => record.ConsentExpiryEventEnum, { description: 'What ends it before its last day.' })
+  readonly expiryEvent!: ExpiryEvent;
+
+  @Field(() => [record.ConsentNoticeEnum], { description: 'What the person was told.' })
+  readonly notices!: readonly ConsentNotice[];
+
+  @Field(() => Boolean, { description: 'The person was warned of duties to report (§ 87 AufenthG).' })
+  readonly section87Warned!: boolean;
+
   @Field(() => String, { description: 'Version of the text that was shown.' })
   readonly textVersion!: string;
+
+  @Field(() => String, { description: 'SHA-256 of the text that was shown, hexadecimal.' })
+  readonly textHash!: string;
 
   @Field(() => String, { description: 'Language of the text that was shown, BCP 47.' })
   readonly language!: string;
 
   @Field(() => ConsentFormEnum, { nullable: true, description: 'How it was given; null until then.' })
   readonly form!: 'PAPER' | 'ELECTRONIC' | 'WITNESSED_ORAL' | null;
+
+  @Field(() => record.ConsentCapacityEnum, {
+    nullable: true,
+    description: 'Who could decide; null until it is answered.',
+  })
+  readonly capacity!: ConsentCapacity | null;
+
+  @Field(() => String, { nullable: true, description: 'Where it was given; null until then.' })
+  readonly place!: string | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When it was given; null until then.' })
+  readonly givenAt!: Date | null;
+
+  @Field(() => Boolean, {
+    description:
+      'Staff recorded the grant and the person has not confirmed it yet; who contests it revokes «zu bestätigen».',
+  })
+  readonly toBeConfirmed!: boolean;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Declaration that this one narrows and takes the place of.',
+  })
+  readonly supersedesConsentId!: ConsentId | null;
 
   @Field(() => DateTimeScalar, { description: 'When it was put before the person.' })
   readonly offeredAt!: Date;
@@ -140,15 +198,29 @@ export class Consent {
 /** What a successful command on a consent answers. */
 @ObjectType({ description: 'The consent after the change.' })
 export class ConsentPayload {
-  @Field(() => Consent, { description: 'The consent.' })
-  readonly consent!: Consent;
+  @Field(() => Consent, {
+    nullable: true,
+    description: 'The consent; null for a body that took down a revocation and may not read it.',
+  })
+  readonly consent!: Consent | null;
 }
 
-export const OfferConsentResult = createMutationResult('OfferConsent', ConsentPayload, [TransitionRejected]);
-export const GrantConsentResult = createMutationResult('GrantConsent', ConsentPayload, [TransitionRejected]);
+const withParts = [TransitionRejected, record.ConsentIncomplete];
+export const OfferConsentResult = createMutationResult('OfferConsent', ConsentPayload, withParts);
+export const GrantConsentResult = createMutationResult('GrantConsent', ConsentPayload, withParts);
 export const RefuseConsentResult = createMutationResult('RefuseConsent', ConsentPayload, [
   TransitionRejected,
 ]);
+export const DeferConsentResult = createMutationResult('DeferConsent', ConsentPayload, [TransitionRejected]);
+export const ExplainConsentResult = createMutationResult('ExplainConsent', ConsentPayload, [
+  TransitionRejected,
+]);
+export const ConfirmConsentResult = createMutationResult('ConfirmConsent', ConsentPayload);
+export const LimitConsentResult = createMutationResult('LimitConsent', ConsentPayload, [TransitionRejected]);
 export const RevokeConsentResult = createMutationResult('RevokeConsent', ConsentPayload, [
+  TransitionRejected,
+]);
+export const EndConsentResult = createMutationResult('EndConsent', ConsentPayload, [TransitionRejected]);
+export const WithdrawConsentOfferResult = createMutationResult('WithdrawConsentOffer', ConsentPayload, [
   TransitionRejected,
 ]);

@@ -1,6 +1,6 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
-/** Einwilligung or Schweigepflichtentbindung: one discloser, one recipient, one purpose; its state is the process of definition consent. */
+/** Einwilligung or Schweigepflichtentbindung: one discloser, one recipient, one purpose; its state is the process of definition consent or confidentiality-release. */
 @Entity('consent')
 @ForeignKey('OrganisationUnit', ['regionId', 'discloserUnitId'], ['regionId', 'id'], {
   name: 'consent_discloser_fk',
@@ -9,10 +9,22 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
   name: 'consent_recipient_fk',
 })
 @ForeignKey('StaffMember', ['regionId', 'offeredBy'], ['regionId', 'id'], { name: 'consent_staff_fk' })
+@ForeignKey('StaffMember', ['regionId', 'explainedBy'], ['regionId', 'id'], { name: 'consent_explainer_fk' })
+@ForeignKey('StaffMember', ['regionId', 'recordedBy'], ['regionId', 'id'], { name: 'consent_recorder_fk' })
+@ForeignKey('Consent', ['regionId', 'supersedesConsentId'], ['regionId', 'id'], {
+  name: 'consent_supersedes_fk',
+})
 @Check('consent_kind_known', `kind IN ('CONSENT', 'CONFIDENTIALITY_RELEASE')`)
 @Check('consent_one_way', `discloser_unit_id <> recipient_unit_id`)
 @Check('consent_categories_not_empty', `cardinality(categories) BETWEEN 1 AND 10`)
 @Check('consent_recurrence_known', `recurrence IN ('SINGLE', 'RECURRING')`)
+@Check('consent_secret_bearer_of_release', `(kind = 'CONFIDENTIALITY_RELEASE') = (secret_bearer IS NOT NULL)`)
+@Check(
+  'consent_expiry_event_known',
+  `expiry_event IN ('PURPOSE_ACHIEVED', 'REVIEW_CONFERENCE', 'DISCLOSURE_DONE')`,
+)
+@Check('consent_capacity_known', `capacity IN ('OF_AGE', 'MINOR_WITH_INSIGHT', 'REPRESENTED')`)
+@Check('consent_text_hash_format', `text_hash ~ '^[0-9a-f]{64}$'`)
 @Check('consent_validity', `valid_until >= valid_from`)
 @Check('consent_form_known', `form IN ('PAPER', 'ELECTRONIC', 'WITNESSED_ORAL')`)
 @Check('consent_mediation_known', `mediation_level IN ('LAY', 'QUALIFIED', 'SWORN')`)
@@ -45,11 +57,17 @@ export class Consent {
   @Column({ type: 'text', name: 'recipient_function' })
   recipientFunction!: string;
 
+  @Column({ type: 'text', name: 'secret_bearer', nullable: true })
+  secretBearer!: string | null;
+
   @Column({ type: 'text', array: true })
   categories!: string[];
 
-  @Column({ type: 'text', nullable: true })
-  exclusions!: string | null;
+  @Column({ type: 'bytea', name: 'exclusions_sealed', nullable: true })
+  exclusionsSealed!: Buffer | null;
+
+  @Column({ type: 'text', array: true })
+  notices!: string[];
 
   @Column({ type: 'boolean', name: 'section87_warned', default: false })
   section87Warned!: boolean;
@@ -66,17 +84,32 @@ export class Consent {
   @Column({ type: 'date', name: 'valid_until' })
   validUntil!: string;
 
+  @Column({ type: 'text', name: 'expiry_event' })
+  expiryEvent!: string;
+
   @Column({ type: 'text', name: 'text_version' })
   textVersion!: string;
+
+  @Column({ type: 'text', name: 'text_hash' })
+  textHash!: string;
 
   @Column({ type: 'text' })
   language!: string;
 
+  @Column({ type: 'uuid', name: 'supersedes_consent_id', nullable: true })
+  supersedesConsentId!: string | null;
+
+  @Column({ type: 'uuid', name: 'offered_by', nullable: true })
+  offeredBy!: string | null;
+
+  @Column({ type: 'timestamptz', name: 'offered_at' })
+  offeredAt!: Date;
+
+  @Column({ type: 'uuid', name: 'explained_by', nullable: true })
+  explainedBy!: string | null;
+
   @Column({ type: 'text', nullable: true })
   form!: string | null;
-
-  @Column({ type: 'text', name: 'explained_how', nullable: true })
-  explainedHow!: string | null;
 
   @Column({ type: 'boolean', name: 'teach_back', nullable: true })
   teachBack!: boolean | null;
@@ -87,9 +120,21 @@ export class Consent {
   @Column({ type: 'boolean', name: 'copy_handed_over', nullable: true })
   copyHandedOver!: boolean | null;
 
-  @Column({ type: 'uuid', name: 'offered_by' })
-  offeredBy!: string;
+  @Column({ type: 'text', nullable: true })
+  capacity!: string | null;
 
-  @Column({ type: 'timestamptz', name: 'offered_at' })
-  offeredAt!: Date;
+  @Column({ type: 'text', nullable: true })
+  place!: string | null;
+
+  @Column({ type: 'timestamptz', name: 'given_at', nullable: true })
+  givenAt!: Date | null;
+
+  @Column({ type: 'bytea', name: 'circumstances_sealed', nullable: true })
+  circumstancesSealed!: Buffer | null;
+
+  @Column({ type: 'uuid', name: 'recorded_by', nullable: true })
+  recordedBy!: string | null;
+
+  @Column({ type: 'timestamptz', name: 'confirmed_at', nullable: true })
+  confirmedAt!: Date | null;
 }

@@ -1,10 +1,16 @@
 import type { CaseId, ConsentId, PersonId, StaffId, UnitId } from '../../kernel/index.js';
 import type { Tx } from '../../platform/index.js';
-import type { ConsentKind } from '../domain/consent-offer.js';
+import type { ConsentKind, ExpiryEvent } from '../domain/consent-offer.js';
+import type {
+  ConsentCapacity,
+  ConsentForm,
+  ConsentNotice,
+  MediationLevel,
+} from '../domain/consent-record.js';
 import type { ConsentFact, ConsentFactState, SharingGrounds } from '../domain/sharing-input.js';
 import type { SharingCategory, SharingPurpose } from '../domain/sharing-codes.js';
 
-/** A consent or release with the state of its process. */
+/** A consent or release with the state of its process. What the person said in their own words stays sealed. */
 export interface ConsentView {
   readonly id: ConsentId;
   readonly kind: ConsentKind;
@@ -13,106 +19,210 @@ export interface ConsentView {
   readonly discloserUnitId: UnitId;
   readonly recipientUnitId: UnitId;
   readonly recipientFunction: string;
+  /** Who is released, by name or function; `null` for consents. */
+  readonly secretBearer: string | null;
   readonly categories: readonly SharingCategory[];
-  readonly exclusions: string | null;
+  readonly exclusionsSealed: Buffer | null;
+  readonly notices: readonly ConsentNotice[];
   readonly section87Warned: boolean;
   readonly purpose: SharingPurpose;
   readonly recurrence: 'SINGLE' | 'RECURRING';
   readonly validFrom: string;
   readonly validUntil: string;
+  readonly expiryEvent: ExpiryEvent;
   readonly textVersion: string;
+  readonly textHash: string;
   readonly language: string;
-  readonly form: 'PAPER' | 'ELECTRONIC' | 'WITNESSED_ORAL' | null;
+  readonly supersedesConsentId: ConsentId | null;
   readonly offeredAt: Date;
+  readonly form: ConsentForm | null;
+  readonly capacity: ConsentCapacity | null;
+  readonly place: string | null;
+  readonly givenAt: Date | null;
+  /** Staff recorded the grant and the person has not confirmed it with their own login. */
+  readonly toBeConfirmed: boolean;
   readonly state: ConsentFactState;
 }
 
 /** What is written when a declaration is offered. */
-export interface NewConsent extends Omit<ConsentView, 'state' | 'form' | 'offeredAt'> {
-  readonly offeredBy: StaffId;
+export interface NewConsent extends Omit<
+  ConsentView,
+  'state' | 'form' | 'capacity' | 'place' | 'givenAt' | 'toBeConfirmed' | 'offeredAt'
+> {
+  /** `null`: the person narrowed an earlier declaration with their own login. */
+  readonly offeredBy: StaffId | null;
   /** Instant, ISO 8601. */
   readonly offeredAt: string;
 }
 
-// Leaf states of the definition `consent` by what they mean for a disclosure; anything else permits nothing.
+/** Leaf states of both definitions that mean one thing for a disclosure. */
+function leaves(...states: readonly string[]): string {
+  const paths = ['consent', 'confidentiality-release'].flatMap((machine) =>
+    states.map((state) => `'${machine}.${state}'`),
+  );
+  return `ARRAY[${paths.join(', ')}]`;
+}
+
+// Anything that is not granted in full permits nothing.
 const STATE = `CASE
-    WHEN 'consent.granted.full' = ANY(p.active_states) THEN 'GRANTED'
-    WHEN 'consent.refused' = ANY(p.active_states) THEN 'REFUSED'
-    WHEN 'consent.revoked' = ANY(p.active_states) THEN 'REVOKED'
-    WHEN p.active_states && ARRAY['consent.expired', 'consent.superseded', 'consent.withdrawn'] THEN 'EXPIRED'
+    WHEN p.active_states && ${leaves('granted.full')} THEN 'GRANTED'
+    WHEN p.active_states && ${leaves('refused')} THEN 'REFUSED'
+    WHEN p.active_states && ${leaves('revoked')} THEN 'REVOKED'
+    WHEN p.active_states && ${leaves('expired', 'superseded', 'withdrawn', 'granted.limited')} THEN 'EXPIRED'
     ELSE 'OFFERED' END`;
 
 const CONSENT = `
   SELECT c.id, c.kind, c.case_id AS "caseId", c.person_id AS "personId", c.discloser_unit_id AS "discloserUnitId",
-         c.recipient_unit_id AS "recipientUnitId", c.recipient_function AS "recipientFunction", c.categories,
-         c.exclusions, c.section87_warned AS "section87Warned", c.purpose, c.recurrence,
-         c.valid_from::text AS "validFrom", c.valid_until::text AS "validUntil", c.text_version AS "textVersion",
-         c.language, c.form, c.offered_at AS "offeredAt", ${STATE} AS state
+         c.recipient_unit_id AS "recipientUnitId", c.recipient_function AS "recipientFunction",
+         c.secret_bearer AS "secretBearer", c.categories, c.exclusions_sealed AS "exclusionsSealed", c.notices,
+         c.section87_warned AS "section87Warned", c.purpose, c.recurrence,
+         c.valid_from::text AS "validFrom", c.valid_until::text AS "validUntil", c.expiry_event AS "expiryEvent",
+         c.text_version AS "textVersion", c.text_hash AS "textHash", c.language,
+         c.supersedes_consent_id AS "supersedesConsentId", c.offered_at AS "offeredAt",
+         c.form, c.capacity, c.place, c.given_at AS "givenAt",
+         c.recorded_by IS NOT NULL AND c.confirmed_at IS NULL AND p.active_states && ${leaves('granted.full')}
+           AS "toBeConfirmed",
+         ${STATE} AS state
   FROM consent c
   JOIN process p ON p.region_id = c.region_id AND p.subject_type = 'consent' AND p.subject_id = c.id`;
 
 /** Inserts the declaration; its process is started by the caller in the same transaction. */
 export async function insertConsent(tx: Tx, consent: NewConsent): Promise<void> {
+  const columns: Readonly<Record<string, unknown>> = {
+    region_id: tx.regionId,
+    id: consent.id,
+    kind: consent.kind,
+    case_id: consent.caseId,
+    person_id: consent.personId,
+    discloser_unit_id: consent.discloserUnitId,
+    recipient_unit_id: consent.recipientUnitId,
+    recipient_function: consent.recipientFunction,
+    secret_bearer: consent.secretBearer,
+    categories: consent.categories,
+    exclusions_sealed: consent.exclusionsSealed,
+    notices: consent.notices,
+    section87_warned: consent.section87Warned,
+    purpose: consent.purpose,
+    recurrence: consent.recurrence,
+    valid_from: consent.validFrom,
+    valid_until: consent.validUntil,
+    expiry_event: consent.expiryEvent,
+    text_version: consent.textVersion,
+    text_hash: consent.textHash,
+    language: consent.language,
+    supersedes_consent_id: consent.supersedesConsentId,
+    offered_by: consent.offeredBy,
+    explained_by: consent.offeredBy,
+    offered_at: consent.offeredAt,
+  };
+  const names = Object.keys(columns);
   await tx.query(
-    `INSERT INTO consent (region_id, id, kind, case_id, person_id, discloser_unit_id, recipient_unit_id,
-       recipient_function, categories, exclusions, section87_warned, purpose, recurrence, valid_from, valid_until,
-       text_version, language, offered_by, offered_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
-    [
-      tx.regionId,
-      consent.id,
-      consent.kind,
-      consent.caseId,
-      consent.personId,
-      consent.discloserUnitId,
-      consent.recipientUnitId,
-      consent.recipientFunction,
-      consent.categories,
-      consent.exclusions,
-      consent.section87Warned,
-      consent.purpose,
-      consent.recurrence,
-      consent.validFrom,
-      consent.validUntil,
-      consent.textVersion,
-      consent.language,
-      consent.offeredBy,
-      consent.offeredAt,
-    ],
+    `INSERT INTO consent (${names.join(', ')}) VALUES (${names.map((_, i) => `$${i + 1}`).join(', ')})`,
+    Object.values(columns),
   );
 }
 
-/** Evidence of how the declaration was explained and given. */
-export interface ConsentEvidence {
-  readonly form: 'PAPER' | 'ELECTRONIC' | 'WITNESSED_ORAL';
-  readonly explainedHow: string;
+/** How a declaration was given, as it is kept. */
+export interface KeptEvidence {
+  readonly form: ConsentForm;
   readonly teachBack: boolean;
-  readonly mediationLevel: 'LAY' | 'QUALIFIED' | 'SWORN' | null;
+  readonly mediationLevel: MediationLevel | null;
   readonly copyHandedOver: boolean;
+  readonly capacity: ConsentCapacity;
+  readonly place: string;
+  /** Instant, ISO 8601. */
+  readonly givenAt: string;
+  /** Free texts about explanation and form, one sealed JSON object. */
+  readonly circumstancesSealed: Buffer;
+  /** Who recorded it; `null`: the person themself. */
+  readonly recordedBy: StaffId | null;
 }
 
 /** Writes the evidence of a grant. */
-export async function writeEvidence(tx: Tx, id: ConsentId, evidence: ConsentEvidence): Promise<void> {
+export async function writeEvidence(tx: Tx, id: ConsentId, evidence: KeptEvidence): Promise<void> {
   await tx.query(
-    `UPDATE consent SET form = $3, explained_how = $4, teach_back = $5, mediation_level = $6, copy_handed_over = $7
+    `UPDATE consent SET form = $3, teach_back = $4, mediation_level = $5, copy_handed_over = $6, capacity = $7,
+       place = $8, given_at = $9, circumstances_sealed = $10, recorded_by = $11
      WHERE region_id = $1 AND id = $2`,
     [
       tx.regionId,
       id,
       evidence.form,
-      evidence.explainedHow,
       evidence.teachBack,
       evidence.mediationLevel,
       evidence.copyHandedOver,
+      evidence.capacity,
+      evidence.place,
+      evidence.givenAt,
+      evidence.circumstancesSealed,
+      evidence.recordedBy,
     ],
   );
 }
 
-/** Whether the evidence a valid declaration needs is written down (form, explanation, copy). */
+/** Sealed words about how a declaration was explained and given; `null` before the answer. */
+export async function findCircumstances(tx: Tx, id: ConsentId): Promise<Buffer | null> {
+  const [row] = await tx.query<{ readonly sealed: Buffer | null }>(
+    `SELECT circumstances_sealed AS sealed FROM consent WHERE region_id = $1 AND id = $2`,
+    [tx.regionId, id],
+  );
+  return row?.sealed ?? null;
+}
+
+/** Carries the evidence of a declaration over to the narrower one that takes its place. */
+export async function copyEvidence(
+  tx: Tx,
+  from: ConsentId,
+  to: ConsentId,
+  circumstancesSealed: Buffer,
+): Promise<void> {
+  await tx.query(
+    `UPDATE consent narrower SET form = wider.form, teach_back = wider.teach_back,
+       mediation_level = wider.mediation_level, copy_handed_over = wider.copy_handed_over,
+       capacity = wider.capacity, place = wider.place, given_at = wider.given_at,
+       recorded_by = wider.recorded_by, confirmed_at = wider.confirmed_at, circumstances_sealed = $4
+     FROM consent wider
+     WHERE narrower.region_id = $1 AND narrower.id = $3 AND wider.region_id = $1 AND wider.id = $2`,
+    [tx.regionId, from, to, circumstancesSealed],
+  );
+}
+
+/** Another text, or the same again, was put before the person. */
+export async function writeExplanation(
+  tx: Tx,
+  id: ConsentId,
+  shown: {
+    readonly textVersion: string;
+    readonly textHash: string;
+    readonly language: string;
+    readonly explainedBy: StaffId;
+  },
+): Promise<void> {
+  await tx.query(
+    `UPDATE consent SET text_version = $3, text_hash = $4, language = $5, explained_by = $6
+     WHERE region_id = $1 AND id = $2`,
+    [tx.regionId, id, shown.textVersion, shown.textHash, shown.language, shown.explainedBy],
+  );
+}
+
+/** The person says with their own login that what staff recorded is true. */
+export async function writeConfirmation(tx: Tx, id: ConsentId, at: string): Promise<void> {
+  await tx.query(`UPDATE consent SET confirmed_at = $3 WHERE region_id = $1 AND id = $2`, [
+    tx.regionId,
+    id,
+    at,
+  ]);
+}
+
+/** Second line of the check: whether a grant could count by what is written down. */
 export async function hasEvidence(tx: Tx, id: ConsentId): Promise<boolean> {
   const rows = await tx.query<{ id: string }>(
-    `SELECT id FROM consent WHERE region_id = $1 AND id = $2 AND form IS NOT NULL AND explained_how IS NOT NULL
-       AND teach_back AND copy_handed_over`,
+    `SELECT c.id FROM consent c
+     WHERE c.region_id = $1 AND c.id = $2 AND c.form IS NOT NULL AND c.circumstances_sealed IS NOT NULL
+       AND c.given_at IS NOT NULL AND c.place IS NOT NULL AND c.capacity IS NOT NULL
+       AND c.teach_back AND c.copy_handed_over
+       AND (c.recorded_by IS NULL OR c.form = 'WITNESSED_ORAL' OR c.supersedes_consent_id IS NOT NULL OR EXISTS (
+         SELECT 1 FROM consent_evidence e WHERE e.region_id = c.region_id AND e.consent_id = c.id))`,
     [tx.regionId, id],
   );
   return rows.length > 0;
@@ -135,13 +245,23 @@ export async function listConsents(tx: Tx, caseId: CaseId): Promise<ConsentView[
   );
 }
 
-/** Consents and releases of the person of a case, as the decision wants them. */
+/** Granted declarations of minors, in order of the case. */
+export async function listGrantedByMinors(tx: Tx): Promise<ConsentView[]> {
+  return tx.query<ConsentView>(
+    `${CONSENT} WHERE c.region_id = $1 AND c.capacity <> 'OF_AGE' AND p.active_states && ${leaves('granted.full')}
+     ORDER BY c.case_id, c.id`,
+    [tx.regionId],
+  );
+}
+
+/** Consents and releases of the person of a case, all of them, as the decision wants them. */
 export async function loadGrounds(tx: Tx, caseId: CaseId): Promise<SharingGrounds> {
-  const rows = await listConsents(tx, caseId);
+  const rows = await tx.exOfficio(() => listConsents(tx, caseId));
   const facts = (kind: ConsentKind): ConsentFact[] =>
     rows
       .filter((row) => row.kind === kind)
       .map((row) => ({
+        id: row.id,
         discloserUnitId: row.discloserUnitId,
         recipientUnitId: row.recipientUnitId,
         categories: row.categories,

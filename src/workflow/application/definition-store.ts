@@ -83,6 +83,12 @@ export class DefinitionStore {
     return { deployed: missing.map(nameOf), activated: activated.map(nameOf), held: held.map(nameOf) };
   }
 
+  /** Hashes of everything that was ever deployed. */
+  async knownHashes(tx: Tx): Promise<ReadonlySet<string>> {
+    const known = await this.rows.deployed(tx);
+    return new Set(known.map(({ hash }) => hash));
+  }
+
   /** Active definition per key, by key. */
   async listActive(tx: Tx): Promise<readonly ActiveDefinition[]> {
     return this.rows.active(tx);

@@ -1,15 +1,17 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
-import { asId } from '../../kernel/index.js';
+import { asId, CanonicalJsonError } from '../../kernel/index.js';
 import { projectRoot, StartProblem, systemPrincipal, UnitOfWork } from '../../platform/index.js';
-import { checkDefinition } from '../domain/check/check-definition.js';
-import { exchangeFindings, newestByKey } from '../domain/check/exchange-findings.js';
-import type { JsonObject } from '../domain/definition.js';
+import { definitionHash } from '../domain/definition-hash.js';
+import type { JsonObject, ProcessDefinition } from '../domain/definition.js';
 import type { Vocabulary } from '../domain/registry.js';
-import { compile } from '../kernel/kernel.js';
-import { readDefinitionFiles, type DefinitionFile } from './definition-files.js';
+import { unservedNames } from '../kernel/compile.js';
+import { checkFolders, checkVocabulary } from './check-folder.js';
+import type { DefinitionFile } from './definition-files.js';
+import { readFolder, readJson, type DefinitionFolder, type JsonFile } from './definition-folder.js';
 import { DefinitionStore, type Deployment } from './definition-store.js';
+import { rulesOf } from './folder-rules.js';
+import { readJsonFile } from './json-file.js';
 import { OwnerLabels } from './owner-labels.js';
 import { WorkflowRegistry } from './workflow-registry.js';
 
@@ -53,26 +55,29 @@ export class DeployDefinitions implements OnModuleInit, OnApplicationBootstrap {
   }
 
   /**
+   * Checks what is not deployed yet as `workflows check` does, scenarios included. What is deployed was checked then, and
+   * what has a golden journal of the same hash was checked when that was written.
+   *
    * @param folder Absolute path with `vocabulary.json` and one folder per key.
-   * @param schemaFile Absolute path of the schema of definitions.
-   * @throws {DefinitionsBroken} with every finding of every file.
+   * @param schemaFolder Absolute path with the schemas of definitions, scenarios and vocabularies.
+   * @throws {DefinitionsBroken} with every finding of every file; nothing was deployed.
    * @throws {ReleasedDefinitionChanged} in production.
    */
-  async execute(
-    folder = WORKFLOWS,
-    schemaFile = join(WORKFLOWS, 'definition.schema.json'),
-  ): Promise<Deployment> {
-    const vocabulary = readVocabulary(folder);
-    const schema = readJson(schemaFile) as JsonObject;
-    const files = readDefinitionFiles(folder);
-    this.useVocabulary(vocabulary);
-    const findings = files.flatMap((file) => this.findingsOf(file, vocabulary, schema));
+  async execute(folder = WORKFLOWS, schemaFolder = WORKFLOWS): Promise<Deployment> {
+    const principal = systemPrincipal(asId('system'));
+    const folders = readFolder(folder);
+    const known = await this.unitOfWork.run(principal, (tx) => this.store.knownHashes(tx));
+    const findings = findingsOf(folder, folders, schemaFolder, known);
     if (findings.length > 0) throw new DefinitionsBroken(findings);
-    const misunderstandings = exchangeProblems(files);
-    if (misunderstandings.length > 0) throw new DefinitionsBroken(misunderstandings);
-    const deployment = await this.unitOfWork.run(systemPrincipal(asId('system')), (tx) =>
-      this.store.deployAll(tx, files),
+    this.useVocabulary(readVocabulary(folder));
+    const files = folders.flatMap(({ versions }) => versions.map(asDefinition));
+    const unserved = files.flatMap((file) =>
+      unservedNames(file.definition, this.registry).map(
+        (name) => `workflows/${file.path}: NOT_SERVED ${name}`,
+      ),
     );
+    if (unserved.length > 0) throw new DefinitionsBroken(unserved);
+    const deployment = await this.unitOfWork.run(principal, (tx) => this.store.deployAll(tx, files));
     this.logger.log({ message: 'Process definitions deployed', count: deployment.deployed.length });
     for (const definition of deployment.held) {
       this.logger.warn({ message: 'Definition stays inactive: an operator decided otherwise', definition });
@@ -84,49 +89,71 @@ export class DeployDefinitions implements OnModuleInit, OnApplicationBootstrap {
     this.owners.use(vocabulary);
     this.registry.useVocabulary(vocabulary);
   }
-
-  private findingsOf(file: DefinitionFile, vocabulary: Vocabulary, schema: JsonObject): readonly string[] {
-    const checked = checkDefinition(file.definition, vocabulary, schema);
-    const misplaced =
-      `${file.definition.key}/${file.definition.version}.json` === file.path ? [] : [misplacement(file)];
-    const findings = [
-      ...misplaced,
-      ...checked.map(({ code, path, de }) => `workflows/${file.path}${path}: ${code} ${de}`),
-    ];
-    return findings.length > 0 ? findings : this.unservable(file);
-  }
-
-  /** Names the vocabulary knows but no capability of this build registered. */
-  private unservable(file: DefinitionFile): readonly string[] {
-    try {
-      compile(file.definition, this.registry);
-      return [];
-    } catch (error) {
-      return [`workflows/${file.path}: NOT_SERVED ${error instanceof Error ? error.message : String(error)}`];
-    }
-  }
 }
 
-/** What the newest versions expect of each other in vain. */
-function exchangeProblems(files: readonly DefinitionFile[]): readonly string[] {
-  const peers = newestByKey(files.map(({ definition }) => definition));
-  const newest = files.filter(({ definition }) => peers.get(definition.key) === definition);
-  return newest.flatMap(({ definition, path: file }) =>
-    exchangeFindings(definition, peers).map(
-      ({ code, path, de }) => `workflows/${file}${path}: ${code} ${de}`,
+/** Everything that is wrong with what is not deployed yet; the vocabulary is asked only when there is something. */
+function findingsOf(
+  folder: string,
+  folders: readonly DefinitionFolder[],
+  schemaFolder: string,
+  known: ReadonlySet<string>,
+): readonly string[] {
+  const hashes = new Map(
+    folders.flatMap(({ versions }) =>
+      versions.map(({ content }) => [content, hashOfContent(content)] as const),
     ),
   );
+  const journals = new Set(
+    folders.flatMap(({ versions }) => versions.map((file) => journalHash(folder, file))),
+  );
+  const isKnown = (content: unknown): boolean => {
+    const hash = hashes.get(content) ?? '';
+    return known.has(hash) || journals.has(hash);
+  };
+  const isNew = [...hashes.keys()].some((content) => !isKnown(content));
+  const schema = (name: string) => readJsonFile(join(schemaFolder, `${name}.schema.json`)) as JsonObject;
+  if (!isNew) return [];
+  const schemas = {
+    definition: schema('definition'),
+    scenario: schema('scenario'),
+    vocabulary: schema('vocabulary'),
+  };
+  const { findings: lost, vocabulary } = checkVocabulary(
+    readJson(folder, 'vocabulary.json'),
+    schemas.vocabulary,
+  );
+  const further = vocabulary ? checkFolders(folders, rulesOf(vocabulary, schemas), isKnown) : [];
+  const findings = [...lost, ...further];
+  return findings.map((finding) => `workflows/${finding}`);
 }
 
-function misplacement(file: DefinitionFile): string {
-  const { key, version } = file.definition;
-  return `workflows/${file.path}: KEY_MISMATCH Die Datei nennt sich selbst ${key}/${version}.`;
+/** Hash the golden journal of a definition was written for; `undefined` when there is none. */
+function journalHash(folder: string, { path }: JsonFile): unknown {
+  const { content } = readJson(folder, join(dirname(path), 'journals', basename(path)));
+  return typeof content === 'object' && content !== null && 'definitionHash' in content
+    ? content.definitionHash
+    : undefined;
 }
 
+/** `undefined` for what is no JSON or has no canonical form. */
+function hashOfContent(content: unknown): string | undefined {
+  try {
+    return definitionHash(content);
+  } catch (error) {
+    if (error instanceof CanonicalJsonError) return undefined;
+    throw error;
+  }
+}
+
+/** @param file Checked. */
+function asDefinition({ path, content, text = '' }: JsonFile): DefinitionFile {
+  const definition = content as ProcessDefinition;
+  return { definition, hash: definitionHash(definition), text, path };
+}
+
+/** @throws {DefinitionsBroken} it cannot be read. */
 function readVocabulary(folder: string): Vocabulary {
-  return readJson(join(folder, 'vocabulary.json')) as Vocabulary;
-}
-
-function readJson(path: string): unknown {
-  return JSON.parse(readFileSync(path, 'utf8'));
+  const { content, problem } = readJson(folder, 'vocabulary.json');
+  if (problem !== undefined) throw new DefinitionsBroken([`workflows/vocabulary.json: NO_JSON ${problem}`]);
+  return content as Vocabulary;
 }

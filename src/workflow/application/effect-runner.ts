@@ -65,7 +65,8 @@ export class EffectRunner {
       const effect = this.registry.effect(intent.type);
       if (!effect) throw new Error(`Effect vanished from the registry: ${intent.type}`);
       const { event, params } = intent;
-      const outcome = await effect.run(tx, { process, event, params, actor, at });
+      // What the definition demands concerns others than the actor, too.
+      const outcome = await tx.exOfficio(() => effect.run(tx, { process, event, params, actor, at }));
       if (outcome && !outcome.ok) return err(outcome.error);
       hasRun = true;
     }

@@ -4,6 +4,7 @@ import type { ProcessView } from '../domain/process.js';
 import {
   VerificationStore,
   type LogCursor,
+  type MissingProcess,
   type OwnedEvent,
   type VerificationFilter,
 } from '../persistence/verification.store.js';
@@ -48,8 +49,8 @@ export interface VerifyOptions extends VerificationFilter {
 
 /**
  * Recomputes processes of all regions from their logs and compares: hash chain, every entry, the row of the process,
- * its deadlines and their warnings, its open work items, its sub-processes, the messages it sent and took. Changes
- * nothing. A running system raises no false alarm, because a process, its log and its other rows are read as of one
+ * its deadlines and their warnings, its open work items, its sub-processes, the messages it sent and took. A process
+ * without any row is missed by the audit register. Changes nothing. A running system raises no false alarm, because a process, its log and its other rows are read as of one
  * instant. A log is read in pages: memory does not grow with the number of processes, and with the length of a log only
  * by deadlines, sub-processes and messages.
  */
@@ -65,6 +66,7 @@ export async function verifyProcesses(
       for (let page = await pages.next(); !page.done; page = await pages.next()) await run.verify(page.value);
     }),
   );
+  await run.findMissing();
   return run.total;
 }
 
@@ -99,6 +101,30 @@ class VerificationRun {
         after = last;
       }
     }
+  }
+
+  /** Processes that the audit register knows and that are gone with all their rows. */
+  async findMissing(): Promise<void> {
+    const { processesPerPage: size = PROCESSES_PER_PAGE } = this.options;
+    for (const regionId of await this.regions()) {
+      for (let after: string | undefined = FIRST_ID; after !== undefined;) {
+        const behind: string = after;
+        const missing: readonly MissingProcess[] = await this.unitOfWork.snapshot(
+          systemPrincipal(regionId),
+          (tx) => this.store.missing(tx, behind, this.options, size),
+        );
+        for (const each of missing) this.reportMissing(regionId, each);
+        after = missing.length < size ? undefined : missing.at(-1)?.id;
+      }
+    }
+  }
+
+  private reportMissing(regionId: RegionId, { id, entries }: MissingProcess): void {
+    this.total.processes += 1;
+    this.total.broken += 1;
+    const expected = `process with ${String(entries)} entries in the audit register`;
+    const rest = { field: 'row', expected, found: 'process missing', isChainWhole: true };
+    this.options.onBroken?.({ regionId, processId: id, difference: { place: 'missing', seq: 0, ...rest } });
   }
 
   async verify({ regionId, ids }: Page): Promise<void> {

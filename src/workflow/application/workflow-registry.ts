@@ -177,7 +177,7 @@ export class WorkflowRegistry {
   /** Facts for a decision; empty when no capability registered a loader for the definition. */
   async factsFor(tx: Tx, process: FactsSubject): Promise<Facts> {
     const loader = this.factsByKey.get(process.definitionKey);
-    return loader ? loader(tx, process) : {};
+    return loader ? tx.exOfficio(() => loader(tx, process)) : {};
   }
 
   /** Access of a principal; nothing when no capability registered the subject type. */

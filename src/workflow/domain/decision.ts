@@ -187,6 +187,8 @@ export interface ActiveState {
   /** Keys from the root, joined by dots. */
   readonly path: string;
   readonly label: LocalizedText;
+  /** Labels from outside in, its own last: parallel regions may call their states alike. */
+  readonly pathLabel: LocalizedText;
   readonly owner: string;
   readonly plain: string | null;
   readonly tags: readonly string[];

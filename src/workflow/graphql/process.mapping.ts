@@ -37,7 +37,11 @@ export function toProcess(details: ProcessDetails): Process {
     subjectType: process.subject.type,
     subjectId: process.subject.id,
     caseId: knowsCase ? process.caseId : null,
-    activeStates: activeStates.map((state) => ({ ...state, label: state.label.de })),
+    activeStates: activeStates.map((state) => ({
+      ...state,
+      label: state.label.de,
+      pathLabel: state.pathLabel.de,
+    })),
     status: process.status.toUpperCase(),
     revision: process.revision,
     waitingFor,

@@ -48,6 +48,11 @@ export class ProcessActiveState {
   @Field(() => String, { description: 'Label, German.' })
   readonly label!: string;
 
+  @Field(() => String, {
+    description: 'Labels of the states around it and its own, German, e.g. `Wohnen › Noch kein Antrag`.',
+  })
+  readonly pathLabel!: string;
+
   @Field(() => String, { description: 'Code of the body that must act next; waiting time is booked on it.' })
   readonly owner!: string;
 

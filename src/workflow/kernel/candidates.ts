@@ -163,12 +163,25 @@ export function describeFitting(compiled: CompiledDefinition, state: StoredState
   return activeLeaves(compiled.chart.root, state.value).map((node) => ({
     stateId: node.id,
     path: node.path.join('.'),
-    label: node.definition.meta?.label ?? { de: node.key, en: node.key },
+    label: labelOf(node),
+    pathLabel: pathLabelOf(node),
     owner: ownerOf(node) ?? '',
     plain: node.definition.meta?.plain ?? null,
     tags: [...new Set(withAncestors(node).flatMap((active) => active.definition.tags ?? []))],
     final: node.kind === 'final',
   }));
+}
+
+function labelOf({ definition, key }: StateNode): LocalizedText {
+  return definition.meta?.label ?? { de: key, en: key };
+}
+
+function pathLabelOf(node: StateNode): LocalizedText {
+  const labels = withAncestors(node).slice(0, -1).reverse().map(labelOf);
+  return {
+    de: labels.map(({ de }) => de).join(' › '),
+    en: labels.map(({ en }) => en).join(' › '),
+  };
 }
 
 function assertFits(compiled: CompiledDefinition, state: StoredState): void {

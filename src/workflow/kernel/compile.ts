@@ -43,7 +43,8 @@ const NO_PAYLOAD: JsonObject = { type: 'object', additionalProperties: false };
 export function compile(definition: ProcessDefinition, registry: WorkflowRegistry): CompiledDefinition {
   const chart = statechartOf(definition.machine);
   const sites = allTransitions(chart);
-  refuseUnknownNames(definition, registry, chart, sites);
+  const [missing] = namesMissing(definition, registry, chart, sites);
+  if (missing !== undefined) throw new Error(missing);
   const slot = new RunSlot();
   const leaf = (guard: GuardReference, context: JsonObject): boolean =>
     recordedVerdict(guard, context, definition, registry, slot.current);
@@ -113,27 +114,32 @@ function timersOf(chart: Statechart): ReadonlyMap<string, Timer> {
   return new Map(timers);
 }
 
-function refuseUnknownNames(
+/** Guards and effects that a definition names and this build does not have, a sentence each. */
+export function unservedNames(definition: ProcessDefinition, registry: WorkflowRegistry): readonly string[] {
+  const chart = statechartOf(definition.machine);
+  return namesMissing(definition, registry, chart, allTransitions(chart));
+}
+
+function namesMissing(
   definition: ProcessDefinition,
   registry: WorkflowRegistry,
   chart: Statechart,
   sites: readonly TransitionSite[],
-): void {
-  for (const site of sites) {
-    for (const guard of guardReferences(site.definition.guard)) {
-      const known =
-        guard.type === 'stateIn' ||
-        builtInGuard(guard.type) !== undefined ||
-        Object.hasOwn(registry.guards, guard.type);
-      if (!known) throw new Error(`Unknown guard ${guard.type} in ${site.id} of ${definition.key}`);
-    }
-  }
+): readonly string[] {
+  const guards = sites.flatMap((site) =>
+    guardReferences(site.definition.guard)
+      .filter(
+        ({ type }) =>
+          type !== 'stateIn' && builtInGuard(type) === undefined && !Object.hasOwn(registry.guards, type),
+      )
+      .map(({ type }) => `Unknown guard ${type} in ${site.id} of ${definition.key}`),
+  );
   const actions = [
     ...sites.flatMap((site) => site.definition.actions ?? []),
     ...chart.nodes.flatMap((node) => [...(node.definition.entry ?? []), ...(node.definition.exit ?? [])]),
   ];
-  for (const { type } of actions) {
-    if (isBuiltInAction(type) || Object.hasOwn(registry.effects, type)) continue;
-    throw new Error(`Unknown effect ${type} in ${definition.key}`);
-  }
+  const effects = actions
+    .filter(({ type }) => !isBuiltInAction(type) && !Object.hasOwn(registry.effects, type))
+    .map(({ type }) => `Unknown effect ${type} in ${definition.key}`);
+  return [...new Set([...guards, ...effects])];
 }

@@ -41,7 +41,11 @@ export function acceptedStep(
   const actions = steps.flatMap(([, listed]) => listed);
   const entered = marked(actions, MARK.entered);
   const intents = [
-    ...actions.flatMap((action) => intentsOf(compiled, run, next.context, action)),
+    ...ofActiveStates(
+      compiled,
+      next,
+      actions.flatMap((action) => intentsOf(compiled, run, next.context, action)),
+    ),
     ...restarted(compiled, run, next, before, entered),
   ];
   return {
@@ -56,6 +60,37 @@ export function acceptedStep(
     guardVerdicts: run.verdicts,
     output: next.status === 'done' ? outputOf(compiled.chart.root, next.value) : null,
   };
+}
+
+/**
+ * Without deadlines of states that are not active in the end and were never left: entered together with a state that
+ * excludes them, they would stay open for good. The checker refuses such transitions.
+ */
+function ofActiveStates(
+  compiled: CompiledDefinition,
+  next: StoredState,
+  intents: readonly Intent[],
+): readonly Intent[] {
+  if (next.status === 'done' || !intents.some(isStart)) return intents;
+  const active = activeIds(compiled, next);
+  return intents.filter((intent, index) => {
+    if (!isStart(intent) || active.has(intent.stateId)) return true;
+    const { eventType } = intent;
+    return intents
+      .slice(index)
+      .some((later) => later.kind === 'cancelDeadline' && later.eventType === eventType);
+  });
+}
+
+function isStart(
+  intent: Intent,
+): intent is Extract<Intent, { kind: 'scheduleDeadline' | 'deadlineWithoutStart' }> {
+  return intent.kind === 'scheduleDeadline' || intent.kind === 'deadlineWithoutStart';
+}
+
+/** Ids of all active states, leaves and those around them. */
+function activeIds({ chart }: CompiledDefinition, { value }: StoredState): ReadonlySet<string> {
+  return new Set(activeLeaves(chart.root, value).flatMap((leaf) => withAncestors(leaf).map(({ id }) => id)));
 }
 
 /** XState leaves every state once the machine is done; for us the final states stay the current ones. */
@@ -161,11 +196,7 @@ function restarted(
   entered: readonly string[],
 ): readonly Intent[] {
   if (!before || next.status === 'done') return [];
-  const active = new Set(
-    activeLeaves(compiled.chart.root, next.value)
-      .flatMap(withAncestors)
-      .map(({ id }) => id),
-  );
+  const active = activeIds(compiled, next);
   return [...compiled.timers.values()]
     .filter(({ stateId }) => active.has(stateId) && !entered.includes(stateId))
     .flatMap((which): Intent[] => {

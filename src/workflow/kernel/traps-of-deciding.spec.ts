@@ -217,7 +217,7 @@ describe('available events', () => {
 });
 
 describe('active states', () => {
-  it('are told with owner, label and inherited tags', () => {
+  it('are told with owner, labels from outside in and inherited tags', () => {
     const nested = aDefinition({
       initial: 'shelf',
       states: {
@@ -234,6 +234,7 @@ describe('active states', () => {
       {
         stateId: 'loan.shelf.top',
         path: 'shelf.top',
+        pathLabel: { de: 'R › Zustand', en: 'S › State' },
         owner: 'LIBRARY',
         tags: ['high', 'waiting'],
         final: false,

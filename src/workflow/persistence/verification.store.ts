@@ -22,6 +22,13 @@ export interface VerificationFilter {
   readonly since?: string;
 }
 
+/** A process that is gone. */
+export interface MissingProcess {
+  readonly id: ProcessId;
+  /** Entries of the audit register about it. */
+  readonly entries: number;
+}
+
 /** A log entry with the process it belongs to. */
 export interface OwnedEvent {
   readonly processId: string;
@@ -46,6 +53,16 @@ const PAGE_OF_IDS = prepared(
      AND ($4::timestamptz IS NULL OR EXISTS (SELECT FROM process_event event
        WHERE event.region_id = $1 AND event.process_id = process.id AND event.at >= $4))
    ORDER BY id LIMIT $5`,
+);
+
+// The register outlives everything else: nobody but its owner can take a row out of it, and then its chain breaks.
+const MISSING = prepared(
+  'verify_missing_processes',
+  `SELECT audit.object_id AS id, count(*)::integer AS entries FROM audit_event audit
+   WHERE audit.region_id = $1 AND audit.object_type = 'process' AND audit.object_id > $2
+     AND ($3::uuid IS NULL OR audit.object_id = $3) AND ($4::timestamptz IS NULL OR audit.at >= $4)
+     AND NOT EXISTS (SELECT FROM process WHERE process.region_id = $1 AND process.id = audit.object_id)
+   GROUP BY audit.object_id ORDER BY audit.object_id LIMIT $5`,
 );
 
 const PROCESSES = prepared(
@@ -91,6 +108,17 @@ export class VerificationStore {
     const parameters = [tx.regionId, after, filter.processId ?? null, filter.since ?? null, limit];
     const rows = await tx.query<{ id: string }>(PAGE_OF_IDS, parameters);
     return rows.map(({ id }) => id);
+  }
+
+  /** Processes behind an id that the audit register knows and that have no row, in order. */
+  async missing(
+    tx: Tx,
+    after: string,
+    filter: VerificationFilter,
+    limit: number,
+  ): Promise<readonly MissingProcess[]> {
+    const parameters = [tx.regionId, after, filter.processId ?? null, filter.since ?? null, limit];
+    return tx.query<MissingProcess>(MISSING, parameters);
   }
 
   /** Rows of processes. */

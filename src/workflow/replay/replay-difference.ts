@@ -2,9 +2,9 @@ import { hashOf } from '../../kernel/index.js';
 import type { GuardVerdict } from '../domain/decision.js';
 import type { StateEntry } from '../domain/process.js';
 
-/** Where a difference was found: in a log entry, in the row of the process, or in a row of what hangs on it. */
+/** Where a difference was found: in a log entry, in the row of the process, or in a row of what hangs on it; or all is gone. */
 export type DifferencePlace =
-  'definition' | 'entry' | 'process' | 'deadline' | 'workItem' | 'subprocess' | 'message';
+  'definition' | 'entry' | 'process' | 'deadline' | 'workItem' | 'subprocess' | 'message' | 'missing';
 
 /**
  * The first place at which a process is not what its log makes of it.

@@ -21,36 +21,51 @@ interface Names {
 
 const ROUNDING = 1e-9;
 
+/** Assumptions that can be used. */
+export interface CheckedAssumptions {
+  readonly assumptions: Assumptions;
+  /** What of them only other versions of the process know; it is not used. */
+  readonly ignored: readonly string[];
+}
+
 /**
  * Checks a document by its schema, and its names by the definitions it is for.
  *
  * @param document     As parsed from the file.
  * @param definitions  One, or the versions that are compared: a name has to be known to one of them.
  * @param schema       `workflows/simulation.schema.json`.
- * @returns            The assumptions, or `SIMULATION_ASSUMPTIONS_INVALID` with everything that is wrong.
+ * @param others       Other versions of the same process: names that only they know mean nothing here.
+ * @returns            The assumptions with the places that mean nothing here, or `SIMULATION_ASSUMPTIONS_INVALID` with everything that is wrong.
  */
 export function checkAssumptions(
   document: unknown,
   definitions: readonly ProcessDefinition[],
   schema: JsonObject,
-): Result<Assumptions, SimulationProblem> {
+  others: readonly ProcessDefinition[] = [],
+): Result<CheckedAssumptions, SimulationProblem> {
   const misfits = validatorOf(schema)(document).map(problemText);
   if (misfits.length > 0) return invalid(misfits);
   const assumptions = document as Assumptions;
-  const names = namesOf(definitions);
   const problems = [
     ...definitions
       .filter(({ key }) => key !== assumptions.definition)
       .map(({ key }) => `/definition: gilt für ${assumptions.definition}, nicht für ${key}`),
+    ...nameProblems(assumptions, namesOf([...definitions, ...others])),
+    ...distributionProblems('', assumptions),
+  ];
+  if (problems.length > 0) return invalid(problems);
+  return ok({ assumptions, ignored: nameProblems(assumptions, namesOf(definitions)) });
+}
+
+function nameProblems(assumptions: Assumptions, names: Names): readonly string[] {
+  return [
     ...unknown('/guards', assumptions.guards, names.guards),
     ...unknown('/owners', assumptions.owners, names.owners),
     ...unknown('/events', assumptions.events, names.events),
     ...unknown('/start', assumptions.start, names.context),
     ...payloadProblems(assumptions, names),
     ...stateProblems(assumptions, names),
-    ...distributionProblems('', assumptions),
   ];
-  return problems.length > 0 ? invalid(problems) : ok(assumptions);
 }
 
 function invalid(details: readonly string[]): Result<never, SimulationProblem> {

@@ -132,7 +132,7 @@ describe('the commands over HTTP', () => {
     const query = 'query ($id: ID!) { conference(id: $id) { number record { result personsView } caseId } }';
     expect(memberOf(await test.ask('jobcenter', query, { id }), 'conference')).toMatchObject({
       caseId: null,
-      record: { personsView: '' },
+      record: { personsView: null },
     });
   });
 

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { projectRoot } from '../../../src/platform/config/paths.js';
-import { fallwerk } from './command-line.js';
+import { workflowsCheck } from '../../../src/cli/commands/workflows/check.js';
+import { saidBy } from './in-process.js';
 
 let folder: string;
 
@@ -16,7 +17,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const check = () => fallwerk(['workflows', 'check', '--all', '--folder', folder]);
+const check = () => saidBy(workflowsCheck, ['--all', '--folder', folder]);
 
 function change(path: string, edit: (text: string) => string): void {
   const file = join(folder, path);
@@ -25,7 +26,7 @@ function change(path: string, edit: (text: string) => string): void {
 
 describe('fallwerk workflows check', () => {
   it('finds nothing in the definitions of this release, without a database', async () => {
-    const { code, out, err } = await fallwerk(['workflows', 'check']);
+    const { code, out, err } = await saidBy(workflowsCheck, []);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toMatch(/\d+ Definitionen und \d+ Beispiele in Ordnung/);
   });

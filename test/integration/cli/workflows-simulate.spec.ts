@@ -90,6 +90,17 @@ describe('fallwerk workflows simulate', () => {
     expect((JSON.parse(same.out) as Printed).comparison?.total.mean.value).toBe(0);
   });
 
+  it('leaves out what the assumptions say about states of another version, and says so', async () => {
+    const third = secondVersion().replace('"version":2', '"version":3').replaceAll('misplaced', 'gone');
+    writeFileSync(join(folder, 'library-loan/3.json'), third);
+    const newest = await loan('--json');
+    rmSync(join(folder, 'library-loan/3.json'));
+    expect(newest.code).toBe(0);
+    expect(newest.err).toMatch(/^Nicht benutzt, weil nur eine andere Fassung es kennt/);
+    expect(newest.err).toContain('/states/lent.book.misplaced');
+    expect((JSON.parse(newest.out) as Printed).summaries[0]?.runs).toBe(60);
+  });
+
   it.each([
     ['KEY_UNKNOWN', ['nobody']],
     ['VERSION_UNKNOWN', ['library-loan', '--version', '99']],

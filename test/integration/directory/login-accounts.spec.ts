@@ -44,7 +44,7 @@ afterAll(async () => database?.drop());
 describe('the directory', () => {
   it('may be set up twice: nothing is doubled or changed', async () => {
     const read = async () =>
-      database.dataSource.query<unknown[]>(
+      database.asOwner(
         `SELECT (SELECT json_agg(u ORDER BY id) FROM organisation_unit u) AS units,
                 (SELECT json_agg(r ORDER BY staff_id, role) FROM staff_role r) AS roles`,
       );
@@ -54,7 +54,7 @@ describe('the directory', () => {
   });
 
   it('marks everything in a demonstration region as such', async () => {
-    const rows: unknown[] = await database.dataSource.query(
+    const rows: unknown[] = await database.asOwner(
       `SELECT id FROM organisation_unit WHERE NOT is_demonstration UNION SELECT id FROM staff_member WHERE NOT is_demonstration`,
     );
     expect(rows).toEqual([]);
@@ -68,7 +68,7 @@ describe('a login', () => {
       const principal = await accountsAt().find(DEMONSTRATION_ISSUER, 'jobcenter');
       return principal?.kind === 'staff' ? principal.grants.map((grant) => grant.ownerCode) : undefined;
     };
-    await database.dataSource.query(`UPDATE staff_role SET valid_until = '2026-05-10'`);
+    await database.asOwner(`UPDATE staff_role SET valid_until = '2026-05-10'`);
     expect(await grants('2026-05-03')).toEqual([]);
     expect(await grants('2026-05-04')).toEqual(['JC']);
     expect(await grants('2026-05-10')).toEqual(['JC']);

@@ -33,6 +33,20 @@ afterAll(async () => {
 /** Every guarantee must hold for the interpreted first run and for the compiled ones after it. */
 const RUNS = [1, 2, 3];
 
+const BORROW = `mutation ($input: BorrowBookInput!) {
+  borrowBook(input: $input) {
+    __typename
+    ... on UserFacingError { code message }
+    ... on BorrowBookPayload { book { title } }
+    ... on ValidationFailed { fields { path message constraint } }
+    ... on RevisionConflict { actualRevision }
+    ... on TransitionRejected { currentStates failedGuards { guard explanation } }
+  }
+}`;
+
+/** What nobody may read in an answer. */
+const SECRET = 'Erika Muster " at "x"; ';
+
 describe('top-level errors', () => {
   it.each(RUNS)('tells of a broken thing its errorId and nothing else (run %i)', async () => {
     logged.length = 0;
@@ -114,6 +128,43 @@ describe('top-level errors', () => {
     expect(JSON.stringify(answer)).not.toContain('10.0.0.7');
   });
 
+  it.each<[string, string, Record<string, unknown>, string]>([
+    ['a wrong value', 'query ($t: String!) { echo(text: $t) { text } }', { t: { who: SECRET } }, 't'],
+    [
+      'a value of 100 kB',
+      'query ($n: Int!) { books(first: $n) { totalCount } }',
+      { n: SECRET.repeat(7_000) },
+      'n',
+    ],
+    [
+      'a part of an input',
+      BORROW,
+      { input: { idempotencyKey: '12345678', expectedRevision: SECRET, bookId: 'b', reader: 'r' } },
+      'input.expectedRevision',
+    ],
+    [
+      'a missing part',
+      BORROW,
+      { input: { idempotencyKey: '12345678', expectedRevision: 1, reader: SECRET } },
+      'input.bookId',
+    ],
+    [
+      'an unknown part',
+      BORROW,
+      { input: { idempotencyKey: '12345678', expectedRevision: 1, bookId: 'b', reader: 'r', [SECRET]: 1 } },
+      'input',
+    ],
+  ])(
+    'names the variable that does not fit and never repeats it: %s',
+    async (_what, query, variables, path) => {
+      const answer = await ask(origin, query, variables);
+      const [error] = answer.errors ?? [];
+      expect(error?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', variable: path });
+      expect(error?.message).toBe(`Die Variable „${path}“ fehlt oder passt nicht zur Abfrage.`);
+      expect(JSON.stringify(answer)).not.toContain('Erika');
+    },
+  );
+
   it.each([
     ['{ hello', 'GRAPHQL_PARSE_FAILED'],
     ['{ nothingLikeIt }', 'GRAPHQL_VALIDATION_FAILED'],
@@ -127,16 +178,6 @@ describe('top-level errors', () => {
   });
 });
 
-const BORROW = `mutation ($input: BorrowBookInput!) {
-  borrowBook(input: $input) {
-    __typename
-    ... on UserFacingError { code message }
-    ... on BorrowBookPayload { book { title } }
-    ... on ValidationFailed { fields { path message constraint } }
-    ... on RevisionConflict { actualRevision }
-    ... on TransitionRejected { currentStates failedGuards { guard explanation } }
-  }
-}`;
 const VALID = { idempotencyKey: 'key-12345', expectedRevision: 1, bookId: '1', reader: 'Ada' };
 
 describe('results of mutations', () => {

@@ -54,9 +54,11 @@ async function conferenceAbout(mode: 'ANONYMISED' | 'IDENTIFIED'): Promise<strin
   const id = newId();
   await server.inTx(async (tx) => {
     await tx.query(
-      `INSERT INTO case_conference (region_id, id, number, case_id, kind, mode, identified_reason, guiding_question, trigger,
-                                    topic, convener_unit_id, requested_by_kind, requested_at)
-       VALUES ($1, $2::uuid, $2::text, $3, 'REVIEW', $4, 'Grund', 'Was hilft?', 'Anlass', 'Thema', $5, 'STAFF', now())`,
+      `INSERT INTO case_conference (region_id, id, number, case_id, person_id, kind, mode, identified_reason_sealed,
+                                    guiding_question_sealed, trigger, topic, convener_unit_id, requested_by_kind,
+                                    requested_at)
+       SELECT $1, $2::uuid, $2::text, id, person_id, 'REVIEW', $4, '\\x00', '\\x00', 'Anlass', 'Thema', $5, 'STAFF', now()
+       FROM case_file WHERE region_id = $1 AND id = $3`,
       [tx.regionId, id, caseId, mode, welfare],
     );
     await tx.query(

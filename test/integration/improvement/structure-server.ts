@@ -1,20 +1,12 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Global, Module } from '@nestjs/common';
-import { APP_GUARD } from '@nestjs/core';
+import { Logger } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Temporal } from 'temporal-polyfill';
-import { DataSource } from 'typeorm';
 import { createTestDatabase, type TestDatabase } from '#test/support/test-database.js';
-import { registerAllErrors } from '../../../src/error-catalogues.js';
-import { AuditModule } from '../../../src/audit/index.js';
-import { CasesModule } from '../../../src/cases/index.js';
-import {
-  DirectoryModule,
-  DirectoryWriter,
-  organisationType,
-  type OrgTypeCode,
-} from '../../../src/directory/index.js';
-import { ImprovementModule } from '../../../src/improvement/index.js';
+import { AppModule } from '../../../src/app.module.js';
+import { DirectoryWriter, organisationType, type OrgTypeCode } from '../../../src/directory/index.js';
 import {
   asId,
   type AccountId,
@@ -24,47 +16,19 @@ import {
   type StaffId,
   type UnitId,
 } from '../../../src/kernel/index.js';
-import { AuthenticatedGuard } from '../../../src/platform/auth/authenticated.guard.js';
-import { projectRoot } from '../../../src/platform/config/paths.js';
 import {
-  AppConfig,
   Clock,
-  CommandRunner,
   createHttpApp,
+  loadConfig,
   newId,
+  RequestAuthenticator,
   systemPrincipal,
-  UnitOfWork,
   type PersonPrincipal,
   type Principal,
   type StaffPrincipal,
   type StaffRole,
   type Tx,
 } from '../../../src/platform/index.js';
-import { defaultGraphqlLimits, GraphqlModule } from '../../../src/platform/graphql/index.js';
-import { HealthModule } from '../../../src/platform/health/index.js';
-import { SharingModule } from '../../../src/sharing/index.js';
-import { readDefinitionFiles } from '../../../src/workflow/application/definition-files.js';
-import { DefinitionStore } from '../../../src/workflow/application/definition-store.js';
-import { EffectRunner } from '../../../src/workflow/application/effect-runner.js';
-import { MessageOutbox } from '../../../src/workflow/application/message-outbox.js';
-import { OwnerLabels } from '../../../src/workflow/application/owner-labels.js';
-import { ProcessFollowUps } from '../../../src/workflow/application/process-follow-ups.js';
-import { SendProcessEvent } from '../../../src/workflow/application/send-process-event.js';
-import { StartProcess } from '../../../src/workflow/application/start-process.js';
-import { ProcessResolver } from '../../../src/workflow/graphql/process.resolver.js';
-import {
-  FireDueDeadlines,
-  ProcessQueries,
-  WorkflowEngine,
-  WorkflowRegistry,
-  WorkItemWriter,
-  WorkScopes,
-} from '../../../src/workflow/index.js';
-import { DeadlineStore } from '../../../src/workflow/persistence/deadline.store.js';
-import { DefinitionRows } from '../../../src/workflow/persistence/definition.rows.js';
-import { MessageStore } from '../../../src/workflow/persistence/message.store.js';
-import { ProcessLinkStore } from '../../../src/workflow/persistence/process-link.store.js';
-import { ProcessStore } from '../../../src/workflow/persistence/process.store.js';
 
 export const REGION: RegionId = asId('lippe');
 
@@ -88,28 +52,7 @@ export interface Answer {
   readonly errors?: { readonly extensions: { readonly code: string } }[];
 }
 
-const engineParts = [
-  DefinitionRows,
-  ProcessStore,
-  DeadlineStore,
-  WorkflowRegistry,
-  DefinitionStore,
-  OwnerLabels,
-  EffectRunner,
-  MessageStore,
-  MessageOutbox,
-  ProcessLinkStore,
-  ProcessFollowUps,
-  WorkScopes,
-  WorkItemWriter,
-  WorkflowEngine,
-  FireDueDeadlines,
-  ProcessQueries,
-  StartProcess,
-  SendProcessEvent,
-];
-
-/** The API with the real capabilities and a real database; only login and clock are the test's. */
+/** The whole application on a real database; only login and clock are the test's. */
 export class StructureServer {
   readonly clock = new CountingClock();
   private readonly logins = new Map<string, Principal>();
@@ -117,14 +60,18 @@ export class StructureServer {
   private app!: NestFastifyApplication;
   private origin!: string;
 
-  private constructor(readonly database: TestDatabase) {}
+  private constructor(
+    readonly database: TestDatabase,
+    private readonly dataDir: string,
+  ) {}
 
   static async start(): Promise<StructureServer> {
-    const server = new StructureServer(await createTestDatabase());
+    Logger.overrideLogger(false);
+    const dataDir = await mkdtemp(join(tmpdir(), 'fallwerk-structure-'));
+    const server = new StructureServer(await createTestDatabase(), dataDir);
     await server.listen();
     await server.inTx(async (tx) => {
       await server.get(DirectoryWriter).addRegion(tx, 'Lippe', true);
-      await server.get(DefinitionStore).deployAll(tx, readDefinitionFiles(join(projectRoot, 'workflows')));
     });
     return server;
   }
@@ -132,6 +79,7 @@ export class StructureServer {
   async stop(): Promise<void> {
     await this.app?.close();
     await this.database.drop();
+    await rm(this.dataDir, { recursive: true, force: true });
   }
 
   get<T>(type: abstract new (...parts: never[]) => T): T {
@@ -226,50 +174,21 @@ export class StructureServer {
   }
 
   private async listen(): Promise<void> {
-    registerAllErrors();
-    const { clock, database, logins } = this;
-    @Global()
-    @Module({
-      providers: [
-        { provide: AppConfig, useValue: { mode: 'test', oidc: {}, holidayRegion: 'DE-NW' } },
-        { provide: Clock, useValue: clock },
-        { provide: DataSource, useValue: database.dataSource },
-        { provide: UnitOfWork, useValue: database.unitOfWork },
-        CommandRunner,
-        ...engineParts,
-        ProcessResolver,
-        { provide: APP_GUARD, useClass: AuthenticatedGuard },
-      ],
-      exports: [AppConfig, Clock, DataSource, UnitOfWork, CommandRunner, ...engineParts],
-    })
-    class GroundModule {}
-
-    @Module({
-      imports: [
-        GroundModule,
-        AuditModule,
-        DirectoryModule,
-        SharingModule,
-        CasesModule,
-        ImprovementModule,
-        GraphqlModule.forRootAsync({
-          useFactory: () => ({
-            exposeSchema: true,
-            limits: defaultGraphqlLimits,
-            authenticate: async (request) =>
-              logins.get(request.headers.authorization?.replace('Bearer ', '') ?? ''),
-          }),
-        }),
-        HealthModule.forRootAsync({ useFactory: () => [] }),
-      ],
-    })
-    class TestModule {}
-    this.app = await createHttpApp(TestModule, {
+    const config = loadConfig({
+      FALLWERK_MODE: 'test',
+      FALLWERK_ROLES: 'api',
+      FALLWERK_DATA_DIR: this.dataDir,
+      DATABASE_URL: this.database.appUrl,
+      DATABASE_POOL_SIZE: '8',
+    });
+    this.app = await createHttpApp(AppModule.forRoot(config, this.clock), {
       trustProxy: false,
-      bodyLimitBytes: 65_536,
+      bodyLimitBytes: config.http.bodyLimitBytes,
       httpsOnly: false,
       logger: false,
     });
+    this.app.get(RequestAuthenticator).authenticate = ({ headers }) =>
+      Promise.resolve(this.logins.get(headers.authorization?.replace('Bearer ', '') ?? ''));
     await this.app.listen(0, '127.0.0.1');
     this.origin = (await this.app.getUrl()).replace(/\/$/, '');
   }

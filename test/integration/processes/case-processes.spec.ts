@@ -3,6 +3,7 @@ import { CaseWork, key } from '#test/builders/case-work.js';
 import { unit, type StaffKey } from '#test/builders/region.js';
 import { codeOf, outcomeOf, valueOf } from '#test/support/results.js';
 import { FIRST_DAY, TestApp } from '#test/support/test-app.js';
+import { TaskBook } from '../../../src/cases/index.js';
 import type { CaseId, ProcessId } from '../../../src/kernel/index.js';
 import { newId, type Principal } from '../../../src/platform/index.js';
 import { ProcessQueries } from '../../../src/workflow/index.js';
@@ -57,10 +58,14 @@ async function deadlines(id: ProcessId) {
 async function tasks(): Promise<
   readonly { readonly title: string; readonly unitId: string; readonly due: string }[]
 > {
-  return test.rows(
-    `SELECT title, unit_id AS "unitId", due_on::text AS due FROM task WHERE case_id = $1 ORDER BY title`,
-    [caseId],
-  );
+  const given = await test.rows<{ id: string }>(`SELECT origin_id AS id FROM task WHERE case_id = $1`, [
+    caseId,
+  ]);
+  const origins = given.map(({ id }) => id);
+  const views = await test.tx((tx) => test.get(TaskBook).listByOrigin(tx, 'process', origins));
+  return views
+    .map(({ title, unitId, dueOn }) => ({ title: title ?? '', unitId: unitId ?? '', due: dueOn }))
+    .toSorted((a, b) => a.title.localeCompare(b.title));
 }
 
 describe('starting a process', () => {

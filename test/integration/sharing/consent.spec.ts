@@ -6,9 +6,18 @@ import { FIRST_DAY, TestApp } from '#test/support/test-app.js';
 import { CaseReader } from '../../../src/cases/index.js';
 import { ok, type CaseId, type ConsentId } from '../../../src/kernel/index.js';
 import { newId, UnitOfWork, type Principal } from '../../../src/platform/index.js';
+import { GrantConsent } from '../../../src/sharing/application/grant-consent.js';
 import { AnswerConsent } from '../../../src/sharing/application/answer-consent.js';
 import { OfferConsent, type OfferConsentCommand } from '../../../src/sharing/application/offer-consent.js';
 import { ConsentReader } from '../../../src/sharing/index.js';
+
+const BARE = {
+  form: 'PAPER',
+  explainedHow: '',
+  teachBack: false,
+  mediationLevel: 'SWORN',
+  copyHandedOver: false,
+} as const;
 
 let test: TestApp;
 let work: CaseWork;
@@ -49,7 +58,8 @@ async function answer(
   consentId: ConsentId,
 ): Promise<string> {
   const input = { idempotencyKey: key(), consentId, evidence: EVIDENCE, channel: 'PORTAL' } as const;
-  return outcomeOf(test.get(AnswerConsent)[what](actor, input));
+  if (what !== 'grant') return outcomeOf(test.get(AnswerConsent)[what](actor, input));
+  return outcomeOf(test.get(GrantConsent).execute(actor, input));
 }
 
 describe('offering a consent', () => {
@@ -83,6 +93,16 @@ describe('offering a consent', () => {
       { recipientUnitId: unit('abh'), categories: ['COUNSEL'] },
       'CONSENT_ONLY_SINGLE',
     ],
+    [
+      'the recipient is nobody in particular',
+      { recipientFunction: 'alle Behörden' },
+      'CONSENT_PARTY_TOO_BROAD',
+    ],
+    ['other words were shown', { textHash: 'f'.repeat(64) }, 'CONSENT_TEXT_CHANGED'],
+    ['the text is of no known version', { textVersion: '2019-01-1' }, 'CONSENT_TEXT_UNKNOWN'],
+    ['there is no text in the language', { language: 'so' }, 'CONSENT_TEXT_UNKNOWN'],
+    ['a release names nobody', { kind: 'CONFIDENTIALITY_RELEASE', secretBearer: ' ' }, 'CONSENT_INCOMPLETE'],
+    ['the person was not told everything', { notices: ['PURPOSE'] }, 'CONSENT_INCOMPLETE'],
     ['the recipient is unknown', { recipientUnitId: newId() }, 'UNIT_UNKNOWN'],
     ['discloser and recipient are the same', { recipientUnitId: unit('beratung') }, 'UNIT_UNKNOWN'],
   ] as const)('is refused where %s', async (_what, more, code) => {
@@ -110,14 +130,16 @@ describe('offering a consent', () => {
 
 describe('answering a consent', () => {
   it.each([
-    ['teachBack', { ...EVIDENCE, teachBack: false }],
-    ['copy', { ...EVIDENCE, copyHandedOver: false }],
-  ])('grants nothing without evidence (%s) and keeps none of it', async (_what, evidence) => {
+    [['TEACH_BACK'], { ...EVIDENCE, teachBack: false }],
+    [['COPY'], { ...EVIDENCE, copyHandedOver: false }],
+    [['EXPLANATION', 'TEACH_BACK', 'MEDIATOR', 'PLACE', 'COPY'], BARE],
+    [['FORM_REASON', 'WITNESS'], { ...EVIDENCE, form: 'WITNESSED_ORAL' }],
+  ] as const)('grants nothing without %j, named at once, and keeps none of it', async (missing, evidence) => {
     const consentId = await work.offer(anOffer(caseId));
+    await work.attachScan(consentId);
     const input = { idempotencyKey: key(), consentId, evidence };
-    expect(codeOf(await test.get(AnswerConsent).grant(await test.staff('lead'), input))).toBe(
-      'GUARD_REFUSED',
-    );
+    const refused = await test.get(GrantConsent).execute(await test.staff('lead'), input);
+    expect(refused).toMatchObject({ ok: false, error: { code: 'CONSENT_INCOMPLETE', missing } });
     expect(await stateOf(consentId)).toBe('OFFERED');
     expect(await test.rows(`SELECT id FROM consent WHERE id = $1 AND form IS NOT NULL`, [consentId])).toEqual(
       [],
@@ -127,22 +149,35 @@ describe('answering a consent', () => {
   it('keeps a refusal, after which it can no longer be granted', async () => {
     const consentId = await work.offer(anOffer(caseId));
     const lead = await test.staff('lead');
+    await work.attachScan(consentId);
     expect(await answer('refuse', lead, consentId)).toBe('OK');
     expect(await stateOf(consentId)).toBe('REFUSED');
     expect(await answer('grant', lead, consentId)).toBe('PROCESS_FINISHED');
   });
 
   it.each(['jobcenter', 'sozialamt', 'projektleitungAhorn', 'otherLead', 'abh'] as const)(
-    'is refused to %s: only the person and the disclosing unit answer',
+    'with yes or no is refused to %s: only the person and the disclosing unit give it',
     async (who) => {
       const consentId = await work.offer(anOffer(caseId));
       const actor = await test.staff(who);
       expect(await answer('grant', actor, consentId)).toBe('AccessDenied');
       expect(await answer('refuse', actor, consentId)).toBe('AccessDenied');
-      await work.grant(consentId);
-      expect(await answer('revoke', actor, consentId)).toBe('AccessDenied');
     },
   );
+
+  it.each([
+    ['jobcenter', 'OK'],
+    ['sozialamt', 'OK'],
+    ['colleague', 'OK'],
+    ['projektleitungAhorn', 'AccessDenied'],
+    ['otherLead', 'AccessDenied'],
+    ['abh', 'AccessDenied'],
+  ] as const)('by which it is taken back goes through any body of the case: %s %s', async (who, outcome) => {
+    const consentId = await work.offer(anOffer(caseId));
+    await work.grant(consentId);
+    expect(await answer('revoke', await test.staff(who), consentId)).toBe(outcome);
+    expect(await stateOf(consentId)).toBe(outcome === 'OK' ? 'REVOKED' : 'GRANTED');
+  });
 
   it('of another case is not found, neither by its person nor by its case lead', async () => {
     const foreign = await work.openCase({ by: 'otherLead', leadUnit: 'beratung2' });
@@ -165,6 +200,7 @@ describe('answering a consent', () => {
   it('is decided once when grant and refusal come at the same moment', async () => {
     const consentId = await work.offer(anOffer(caseId));
     const lead = await test.staff('lead');
+    await work.attachScan(consentId);
     const outcomes = await Promise.all([answer('grant', lead, consentId), answer('refuse', lead, consentId)]);
     expect(outcomes.filter((code) => code === 'OK')).toHaveLength(1);
   });

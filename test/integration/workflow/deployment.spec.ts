@@ -1,4 +1,4 @@
-import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -24,6 +24,9 @@ beforeEach(async () => {
   mkdirSync(join(folder, 'library-loan'));
   const fixtures = join(projectRoot, 'test', 'fixtures', 'workflows');
   writeFileSync(join(folder, 'vocabulary.json'), readFileSync(join(fixtures, 'vocabulary.json')));
+  cpSync(join(fixtures, 'library-loan', 'scenarios'), join(folder, 'library-loan', 'scenarios'), {
+    recursive: true,
+  });
   write(libraryLoan());
 });
 
@@ -46,14 +49,13 @@ function aNode(mode: 'test' | 'production' = 'production'): WorkflowNode {
 }
 
 async function deploy(node: WorkflowNode) {
-  const schemaFile = join(projectRoot, 'workflows', 'definition.schema.json');
   const deployer = new DeployDefinitions(
     database.unitOfWork,
     node.definitions,
     node.registry,
     new OwnerLabels(),
   );
-  return deployer.execute(folder, schemaFile);
+  return deployer.execute(folder);
 }
 
 async function activeVersions(node: WorkflowNode) {
@@ -130,6 +132,41 @@ describe('deployment at the start', () => {
     expect(await activationCount(aNode())).toBe(0);
   });
 
+  it.each([
+    ['a scenario tells something else', 'SCENARIO', (text: string) => text.replace('"cancelled"', '"lost"')],
+    ['a transition has no scenario', 'TRANSITION_UNCOVERED', () => undefined],
+    [
+      'a scenario names a member twice',
+      'KEY_REPEATED',
+      (text: string) => text.replace('{', '{ "name": "X",'),
+    ],
+  ])('is refused as a whole when %s, as `workflows check` refuses it', async (_what, code, change) => {
+    const file = join(folder, 'library-loan', 'scenarios', 'cancelled.json');
+    const text = change(readFileSync(file, 'utf8'));
+    if (text === undefined) rmSync(file);
+    else writeFileSync(file, text);
+    const failure = await deploy(aNode()).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ code: 'DEFINITIONS_BROKEN' });
+    expect((failure as DefinitionsBroken).findings.join('\n')).toMatch(
+      new RegExp(`^workflows/library-loan/.*${code}`, 'm'),
+    );
+    expect(await activationCount(aNode())).toBe(0);
+  });
+
+  it('does not check again what is deployed', async () => {
+    await deploy(aNode());
+    rmSync(join(folder, 'library-loan', 'scenarios'), { recursive: true });
+    expect(await deploy(aNode())).toEqual({ deployed: [], activated: [], held: [] });
+  });
+
+  it('refuses a vocabulary that says nothing in one of the languages', async () => {
+    const file = join(folder, 'vocabulary.json');
+    const words = JSON.parse(readFileSync(file, 'utf8')) as { owners: { READER: { en?: string } } };
+    delete words.owners.READER.en;
+    writeFileSync(file, JSON.stringify(words));
+    await expect(deploy(aNode())).rejects.toThrow(/vocabulary\.json\/owners\/READER\/en: LABEL_MISSING/);
+  });
+
   it('guards that only ask for a fact of their own name need no code and stay closed without it', async () => {
     const node = aNode();
     const plain = new WorkflowRegistry();
@@ -137,7 +174,7 @@ describe('deployment at the start', () => {
       plain.registerEffect(name, { label: { de: name, en: name }, run: async () => undefined });
     }
     const deployer = new DeployDefinitions(database.unitOfWork, node.definitions, plain, new OwnerLabels());
-    await deployer.execute(folder, join(projectRoot, 'workflows', 'definition.schema.json'));
+    await deployer.execute(folder);
     const input = { context: {}, event: { type: 'X', payload: {} }, params: {}, at: '2026-03-02T09:00:00Z' };
     expect(plain.guards['readerCardValid']?.evaluate({ ...input, facts: {} })).toBe(false);
     expect(plain.guards['readerCardValid']?.evaluate({ ...input, facts: { readerCardValid: true } })).toBe(
@@ -153,8 +190,7 @@ describe('deployment at the start', () => {
       plain,
       new OwnerLabels(),
     );
-    const schemaFile = join(projectRoot, 'workflows', 'definition.schema.json');
-    await expect(deployer.execute(folder, schemaFile)).rejects.toThrow(/NOT_SERVED Unknown effect/);
+    await expect(deployer.execute(folder)).rejects.toThrow(/NOT_SERVED Unknown effect/);
   });
 
   it('a node that lacks a guard of the definition says so and leaves its processes alone', async () => {

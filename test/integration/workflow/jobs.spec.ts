@@ -51,6 +51,25 @@ describe('job queue as the application role', () => {
     expect(seen).toEqual(['committed']);
   });
 
+  it('runs none before what has to be done first is done', async () => {
+    const seen: string[] = [];
+    const registry = new JobRegistry();
+    let release = (): void => undefined;
+    const restored = new Promise<void>((resolve) => (release = resolve));
+    registry.beforeFirstJob(async () => {
+      await restored;
+      seen.push('restored');
+    });
+    registry.registerRecurring({ task: 'early', cron: '0 0 1 1 *' }, async () => void seen.push('job'));
+    const starting = aRunner(registry).start();
+    await delay(300);
+    expect(seen).toEqual([]);
+    release();
+    await starting;
+    await until(() => seen.length > 1);
+    expect(seen).toEqual(['restored', 'job']);
+  });
+
   it('replaces a waiting job under the same key', async () => {
     const seen: unknown[] = [];
     const registry = new JobRegistry();

@@ -60,7 +60,7 @@ const START = `mutation ($input: StartProcessInput!) { startProcess(input: $inpu
   ... on UserFacingError { code } } }`;
 
 const SEND = `mutation ($input: SendProcessEventInput!) { sendProcessEvent(input: $input) { __typename
-  ... on SendProcessEventPayload { process { id revision activeStates { path label owner ownerLabel plain since } } }
+  ... on SendProcessEventPayload { process { id revision activeStates { path label pathLabel owner ownerLabel plain since } } }
   ... on TransitionRejected { code currentStates failedGuards { guard explanation } }
   ... on RevisionConflict { code actualRevision }
   ... on ValidationFailed { code fields { path constraint } }

@@ -162,6 +162,31 @@ describe('tampering by somebody with all rights in the database', () => {
     ]);
   });
 
+  it('is found by the audit register: a process that is gone with all its rows', async () => {
+    const [loan, other] = [await longLoan(node), await node.startLoan()];
+    for (const table of ['work_item_step', 'work_item', 'deadline', 'process_event', 'process']) {
+      const key = table === 'process' ? 'id' : 'process_id';
+      const own =
+        table === 'work_item_step'
+          ? `work_item_id IN (SELECT id FROM work_item WHERE process_id = $1)`
+          : `${key} = $1`;
+      await owner.query(`DELETE FROM ${table} WHERE ${own}`, [loan.id]);
+    }
+    const { differences, processes } = await bench.verify();
+    expect(processes).toBe(2);
+    expect(differences).toEqual([
+      expect.objectContaining({
+        processId: loan.id,
+        place: 'missing',
+        field: 'row',
+        expected: expect.stringContaining('in the audit register'),
+        found: 'process missing',
+      }),
+    ]);
+    expect((await bench.verify({ processId: loan.id })).differences).toHaveLength(1);
+    expect((await bench.verify({ processId: other.id })).differences).toEqual([]);
+  });
+
   it('names every broken process, and none of those beside it', async () => {
     const loans = [await node.startLoan(), await node.startLoan(), await node.startLoan()];
     await owner.query(`UPDATE process SET waiting_for = '{LIBRARY}' WHERE id = ANY ($1::uuid[])`, [

@@ -42,7 +42,7 @@ export class VerificationBench {
 
   /** Removes all processes and gives an engine on 2 March 2026; in `beforeEach`. */
   async fresh(): Promise<WorkflowNode> {
-    await this.owner.query(`TRUNCATE process CASCADE`);
+    await this.removeProcesses();
     const clock = new SettableClock(Temporal.Instant.from('2026-03-02T09:00:00.123456Z'));
     const node = new WorkflowNode(this.database.unitOfWork, clock);
     await node.inTx((tx) => node.definitions.deployAll(tx, [asFile(libraryLoan())]));
@@ -51,8 +51,16 @@ export class VerificationBench {
 
   /** Removes all processes and gives an engine for processes that exchange messages; in `beforeEach`. */
   async freshExchange(): Promise<ExchangeNode> {
-    await this.owner.query(`TRUNCATE process CASCADE`);
+    await this.removeProcesses();
     return ExchangeNode.on(this.database);
+  }
+
+  /** Removes them from the audit register as well, which would miss them. */
+  private async removeProcesses(): Promise<void> {
+    await this.owner.query(`TRUNCATE process CASCADE`);
+    await this.owner.query(`ALTER TABLE audit_event DISABLE TRIGGER USER`);
+    await this.owner.query(`DELETE FROM audit_event WHERE object_type = 'process'`);
+    await this.owner.query(`ALTER TABLE audit_event ENABLE TRIGGER USER`);
   }
 
   /** In `afterAll`. */

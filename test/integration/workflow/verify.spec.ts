@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { VerifyProcessLog } from '../../../src/workflow/application/verify-process-log.js';
 import { longLoan, VerificationBench } from './verification-bench.js';
 import { libraryLoan, type WorkflowNode } from './workflow-harness.js';
 
@@ -95,4 +96,22 @@ describe('an untouched system', () => {
     ]);
     expect((await bench.verify()).differences).toEqual([]);
   });
+});
+
+describe('the hash chain of one log, in pages smaller than the log', () => {
+  it.each([1, 3, 4, 8, 100])(
+    'is whole, or broken at the entry that was changed: %d at a time',
+    async (size) => {
+      const loan = await longLoan(node);
+      const check = () => node.inTx((tx) => new VerifyProcessLog(node.processes).run(tx, loan.id, size));
+      expect(await check()).toMatchObject({ ok: true, value: { length: 8 } });
+      await owner.query(
+        `UPDATE process_event SET actor_code = 'READER' || actor_code WHERE process_id = $1 AND seq = 6`,
+        [loan.id],
+      );
+      expect(await check()).toMatchObject({ ok: false, error: { kind: 'entry', index: 5 } });
+      await owner.query(`DELETE FROM process_event WHERE process_id = $1 AND seq >= 5`, [loan.id]);
+      expect(await check()).toMatchObject({ ok: false, error: { kind: 'head', index: 4 } });
+    },
+  );
 });

@@ -61,6 +61,7 @@ describe('taking, handing back and passing on', () => {
     );
     expect(lines).toEqual([{ account_id: actor.accountId }]);
     await reload();
+    expect(valueOf(await claim('jobcenter'))).toEqual({ workItemId: id });
     expect(codeOf(await claim('jobcenterHead'))).toBe('WORK_ITEM_CLAIMED');
   });
 

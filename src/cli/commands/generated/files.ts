@@ -12,18 +12,24 @@ export type GeneratedFiles = ReadonlyMap<string, string>;
 
 const PAGES = 'docs/workflows';
 
-/** Pages of all definitions with their pictures, and their list. */
-export async function workflowPages(folder: string): Promise<GeneratedFiles> {
+/**
+ * Pages of all definitions with their pictures, and their list.
+ *
+ * @param key  Only the page of this one; empty when there is no such definition.
+ */
+export async function workflowPages(folder: string, key?: string): Promise<GeneratedFiles> {
   const vocabulary = readVocabulary(folder);
   const definitions = readDefinitions(folder);
   const pages: (readonly [string, string])[] = [];
   for (const each of definitions) {
+    if (key !== undefined && each.definition.key !== key) continue;
     const { definition } = each;
     const notice = `Erzeugt aus workflows/${definition.key}/${definition.version}.json ${GENERATED_NOTICE}`;
     pages.push([`${PAGES}/${definition.key}.md`, renderWorkflowPage(each, vocabulary)]);
     for (const [file, svg] of await drawPictures(definition, vocabulary, notice))
       pages.push([`${PAGES}/${file}`, svg]);
   }
+  if (key !== undefined) return new Map(pages);
   const index = renderWorkflowIndex(definitions.map(({ definition }) => definition));
   return new Map([[`${PAGES}/README.md`, index], ...pages]);
 }
@@ -62,7 +68,20 @@ export function differences(root: string, files: GeneratedFiles): readonly strin
 
 /** Writes what differs and removes what is left over; returns the paths it touched. */
 export function writeFiles(root: string, files: GeneratedFiles): readonly string[] {
-  const touched = differences(root, files);
+  return written(root, files, differences(root, files));
+}
+
+/** Writes what differs and leaves all other files alone; returns the paths it touched. */
+export function updateFiles(root: string, files: GeneratedFiles): readonly string[] {
+  const changed = [...files].filter(([path, content]) => differs(root, path, content));
+  return written(
+    root,
+    files,
+    changed.map(([path]) => path),
+  );
+}
+
+function written(root: string, files: GeneratedFiles, touched: readonly string[]): readonly string[] {
   for (const path of touched) {
     const content = files.get(path);
     const file = join(root, path);

@@ -3,13 +3,15 @@ import { loadConfig, sameLogin, UnitOfWork } from '../../../platform/index.js';
 import {
   problemText,
   readDeployedDefinition,
+  readFolder,
+  readJsonFile,
   validatorOf,
+  type DefinitionFolder,
   type ProcessDefinition,
 } from '../../../workflow/index.js';
 import { EXIT, Refusal, type RefusalCode } from '../command.js';
 import { connected, requireSchema, withDatabaseOf } from '../database.js';
-import { readFolder, readSchema, type DefinitionFolder } from './folder.js';
-import { readJsonFile } from './json-file.js';
+import { readSchema } from './folder.js';
 
 /** Two definitions to compare. */
 export interface Sides {
@@ -132,6 +134,14 @@ export async function sidesOf({ what, from, to, againstDeployed, folder }: DiffW
  */
 export function definitionNamed(folder: string, key: string, version?: string): ProcessDefinition {
   return versionOf(folderOf(folder, key), version);
+}
+
+/** All versions of a key that can be read, oldest first; the others say nothing here. */
+export function readableVersions(folder: string, key: string): readonly ProcessDefinition[] {
+  const fits = validatorOf(readSchema('definition.schema.json'));
+  return folderOf(folder, key).versions.flatMap(({ content }) =>
+    content !== undefined && fits(content).length === 0 ? [content as ProcessDefinition] : [],
+  );
 }
 
 /** A definition out of a file of its own. @throws {Refusal} `FILE_UNREADABLE`, `DEFINITION_INVALID`. */

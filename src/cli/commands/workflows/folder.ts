@@ -1,69 +1,28 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../../platform/index.js';
-import { readJsonFile } from './json-file.js';
 import {
   problemText,
+  readFolder,
+  readJson,
+  readJsonFile,
   validatorOf,
+  type FolderSchemas,
   type JsonObject,
   type ProcessDefinition,
   type Scenario,
   type Vocabulary,
 } from '../../../workflow/index.js';
-import { EXIT, Refusal } from '../command.js';
+import { EXIT, Refusal, type CommandOption } from '../command.js';
 
 /** Folder of the definitions that come with this program. */
 export const WORKFLOWS: string = join(projectRoot, 'workflows');
 
-const VERSION_FILE = /^[1-9]\d{0,3}\.json$/;
-
-/** A JSON file of the folder; `problem` in place of a content that cannot be read. */
-export interface JsonFile {
-  /** Path below the folder, with `/`. */
-  readonly path: string;
-  readonly content?: unknown;
-  readonly problem?: string;
-}
-
-/** The files of one key. */
-export interface DefinitionFolder {
-  readonly key: string;
-  /** Versions, oldest first. */
-  readonly versions: readonly JsonFile[];
-  /** By name; they belong to the newest version. */
-  readonly scenarios: readonly JsonFile[];
-}
-
-function readJson(folder: string, path: string): JsonFile {
-  try {
-    return { path, content: readJsonFile(join(folder, path)) };
-  } catch (error) {
-    return { path, problem: error instanceof Error ? error.message : String(error) };
-  }
-}
-
-function namesIn(folder: string): readonly string[] {
-  return statSync(folder, { throwIfNoEntry: false })?.isDirectory() ? readdirSync(folder).sort() : [];
-}
-
-function readKey(folder: string, key: string): DefinitionFolder {
-  const versions = namesIn(join(folder, key))
-    .filter((name) => VERSION_FILE.test(name))
-    .sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10));
-  const scenarios = namesIn(join(folder, key, 'scenarios')).filter((name) => name.endsWith('.json'));
-  return {
-    key,
-    versions: versions.map((name) => readJson(folder, `${key}/${name}`)),
-    scenarios: scenarios.map((name) => readJson(folder, `${key}/scenarios/${name}`)),
-  };
-}
-
-/** Every key of a folder of definitions, by key. Never throws for a file that is broken. */
-export function readFolder(folder: string): readonly DefinitionFolder[] {
-  return namesIn(folder)
-    .filter((name) => statSync(join(folder, name), { throwIfNoEntry: false })?.isDirectory())
-    .map((key) => readKey(folder, key));
-}
+/** The key by name, for commands that also take it as a word. */
+export const KEY_OPTION: CommandOption = {
+  type: 'string',
+  value: 'Prozess · process',
+  help: { de: 'nur dieser Prozess', en: 'this process only' },
+};
 
 /** The names definitions of a folder may use. @throws {Refusal} `FILE_UNREADABLE`, `VOCABULARY_INVALID`. */
 export function readVocabulary(folder: string): Vocabulary {
@@ -84,7 +43,16 @@ export function readVocabulary(folder: string): Vocabulary {
 
 /** A schema that comes with this program, e.g. `definition.schema.json`. */
 export function readSchema(name: string): JsonObject {
-  return JSON.parse(readFileSync(join(WORKFLOWS, name), 'utf8')) as JsonObject;
+  return readJsonFile(join(WORKFLOWS, name)) as JsonObject;
+}
+
+/** The schemas that a folder of definitions is checked against. */
+export function folderSchemas(): FolderSchemas {
+  return {
+    definition: readSchema('definition.schema.json'),
+    scenario: readSchema('scenario.schema.json'),
+    vocabulary: readSchema('vocabulary.schema.json'),
+  };
 }
 
 /** A definition with what its page shows. */

@@ -2,10 +2,15 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { projectRoot } from '../../../platform/index.js';
 import {
+  checkEachFolder,
   journalText,
   problemText,
+  readFolder,
+  readJsonFile,
+  rulesOf,
   updateJournal,
   validatorOf,
+  type DefinitionFolder,
   type Journal,
   type JournalUpdate,
   type JsonObject,
@@ -14,9 +19,8 @@ import {
 } from '../../../workflow/index.js';
 import { EXIT, Refusal, type Command, type ExitCode } from '../command.js';
 import type { Terminal } from '../terminal.js';
-import { findingsOf, rulesOf } from './check.js';
-import { readFolder, readVocabulary, WORKFLOWS, type DefinitionFolder } from './folder.js';
-import { readJsonFile } from './json-file.js';
+import { counted } from './check.js';
+import { folderSchemas, KEY_OPTION, readVocabulary, WORKFLOWS } from './folder.js';
 
 /** What makes a file a journal; what stands inside is compared value by value. */
 const ENVELOPE: JsonObject = {
@@ -129,11 +133,13 @@ function journals(
   terminal: Terminal,
 ): ExitCode {
   const nothing = 'Nichts wurde geschrieben. · Nothing was written.';
-  const rules = rulesOf(readVocabulary(folder));
-  const findings = folders.flatMap((each) => findingsOf(each, rules));
+  const rules = rulesOf(readVocabulary(folder), folderSchemas());
+  const findings = checkEachFolder(folders, rules);
   for (const finding of findings) terminal.complain(finding);
   if (findings.length > 0) {
-    terminal.complain(`CHECK_FAILED ${findings.length} Befunde · findings. ${nothing}`);
+    terminal.complain(
+      `CHECK_FAILED ${counted(findings, 'Befund · finding', 'Befunde · findings')}. ${nothing}`,
+    );
     return EXIT.failed;
   }
   const all = folders.map((each) => planned(folder, each, isReplacing));
@@ -157,12 +163,9 @@ export const workflowsJournal: Command = {
     de: 'Schreibt workflows/<Prozess>/journals/<Version>.json aus den Beispielen, einmal je Version: Spätere Programme müssen es genauso nachspielen.',
     en: 'Writes workflows/<process>/journals/<version>.json from the scenarios, once per version: later programs must replay it alike.',
   },
+  arguments: [{ name: 'key', optional: true }],
   options: {
-    key: {
-      type: 'string',
-      value: 'Prozess · process',
-      help: { de: 'nur dieser Prozess', en: 'this process only' },
-    },
+    key: KEY_OPTION,
     folder: {
       type: 'string',
       value: 'Ordner · folder',

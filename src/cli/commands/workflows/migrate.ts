@@ -7,6 +7,7 @@ import {
   forecastText,
   itemText,
   migrationText,
+  readJsonFile,
   type Migration,
   type PlannedMigration,
   type ProcessForecast,
@@ -15,7 +16,6 @@ import { EXIT, Refusal, type Command, type ExitCode, type OptionValues, type Sen
 import type { Terminal } from '../terminal.js';
 import { WORKFLOWS } from './folder.js';
 import { complainOf, withMigrations, type MigrationApplication } from './migrate-application.js';
-import { readJsonFile } from './json-file.js';
 
 function text(options: OptionValues, name: string): string {
   const value = options[name];

@@ -5,6 +5,7 @@ import {
   checkAssumptions,
   checkDefinition,
   compile,
+  readJsonFile,
   readRecordedEntries,
   recordedAssumptions,
   registryFromVocabulary,
@@ -16,9 +17,8 @@ import {
 } from '../../../workflow/index.js';
 import { EXIT, Refusal, type OptionValues } from '../command.js';
 import { connected, requireSchema, withDatabaseOf } from '../database.js';
-import { definitionFile, definitionNamed } from './diff-sources.js';
+import { definitionFile, definitionNamed, readableVersions } from './diff-sources.js';
 import { readSchema, readVocabulary, WORKFLOWS } from './folder.js';
-import { readJsonFile } from './json-file.js';
 
 /** What is simulated. */
 export interface SimulationSources {
@@ -26,6 +26,8 @@ export interface SimulationSources {
   /** The version it is compared with, if any. */
   readonly against: CompiledDefinition | undefined;
   readonly assumptions: Assumptions;
+  /** Places of the assumptions that only other versions know, German. */
+  readonly ignored: readonly string[];
 }
 
 /** @throws {Refusal} always, with the code and every detail. */
@@ -117,8 +119,9 @@ export async function simulationSources(options: OptionValues): Promise<Simulati
     );
   }
   const definitions = [compiled, ...(against ? [against] : [])].map(({ definition }) => definition);
-  const checked = checkAssumptions(documentOf(file), definitions, readSchema('simulation.schema.json'));
-  const base = checked.ok ? checked.value : refuseProblem(checked.error);
+  const schema = readSchema('simulation.schema.json');
+  const checked = checkAssumptions(documentOf(file), definitions, schema, readableVersions(folder, key));
+  const { assumptions: base, ignored } = checked.ok ? checked.value : refuseProblem(checked.error);
   const assumptions = options['recorded'] === true ? await recorded(compiled, base) : base;
-  return { compiled, against, assumptions };
+  return { compiled, against, assumptions, ignored };
 }

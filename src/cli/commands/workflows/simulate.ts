@@ -39,7 +39,13 @@ function sizeOf(options: OptionValues): SimulationSize {
 }
 
 function report(sources: SimulationSources, size: SimulationSize, terminal: Terminal, isJson: boolean): void {
-  const { compiled, against, assumptions } = sources;
+  const { compiled, against, assumptions, ignored } = sources;
+  if (ignored.length > 0) {
+    terminal.complain(
+      'Nicht benutzt, weil nur eine andere Fassung es kennt: · Not used, because only another version knows it:',
+    );
+    for (const place of ignored) terminal.complain(`  ${place.split(':')[0] ?? place}`);
+  }
   const play = (version: CompiledDefinition): readonly SimulatedRun[] => {
     const result = simulate(version, assumptions, size);
     return result.ok ? result.value : refuseProblem(result.error);

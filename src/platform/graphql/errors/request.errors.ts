@@ -78,6 +78,11 @@ export const requestErrors = defineErrors({
     en: 'The request body is too large.',
     action: 'Weniger Daten auf einmal senden.',
   },
+  TOO_MANY_REQUESTS: {
+    de: 'Dieses Konto hat in kurzer Zeit zu viele Dateien abgerufen oder hochgeladen.',
+    en: 'This account fetched or sent too many files in a short time.',
+    action: 'So lange warten, wie `Retry-After` in Sekunden angibt.',
+  },
   BATCHING_NOT_SUPPORTED: {
     de: 'Mehrere Abfragen in einer Anfrage werden nicht angenommen.',
     en: 'Batched requests are not accepted.',

@@ -100,6 +100,7 @@ export function valueLeftOut(name: string, places: VariablePlaces | undefined): 
   const [only = 'null', ...others] = places.defaults;
   if (others.length === 0) return JSON.parse(only) as unknown;
   throw new RequestError('BAD_USER_INPUT', {
-    message: `Variable "$${name}" must be given: the places where it stands have different defaults.`,
+    message: `Die Variable „${name}“ muss angegeben werden: An den Stellen, an denen sie steht, gilt Verschiedenes.`,
+    extensions: { variable: name },
   });
 }

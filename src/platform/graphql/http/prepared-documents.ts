@@ -17,6 +17,7 @@ import {
 } from 'graphql';
 import { RequestError } from '../errors/request-error.js';
 import type { RequestErrorCode } from '../errors/request.errors.js';
+import { variablesRefused } from '../errors/variable-problems.js';
 import type { GraphqlOptions } from '../graphql-options.js';
 import { checkDocumentLimits } from '../limits/document-limits.js';
 import { placesOfVariables, valueLeftOut, type VariablePlaces, withInputDefaults } from './input-defaults.js';
@@ -96,14 +97,15 @@ export class PreparedDocuments {
       maxErrors: MAX_MESSAGES,
       hideSuggestions: !this.options.exposeSchema,
     });
-    if (errors) throw asRequestError('BAD_USER_INPUT', errors);
+    if (errors) throw variablesRefused(this.schema, definitions, inputs);
     const values = definitions.flatMap((definition) => {
       const name = definition.variable.name.value;
       const places = operation.places.get(name);
       const given = this.valueOf(definition, inputs);
       const value = given === undefined ? valueLeftOut(name, places) : given;
       if (value === null && places?.neverNull) {
-        throw new RequestError('BAD_USER_INPUT', { message: `Variable "$${name}" must not be null here.` });
+        const message = `Die Variable „${name}“ darf hier nicht leer sein.`;
+        throw new RequestError('BAD_USER_INPUT', { message, extensions: { variable: name } });
       }
       return value === undefined ? [] : [[name, value] as const];
     });

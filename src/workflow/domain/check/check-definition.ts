@@ -2,25 +2,32 @@ import { withBuiltIns } from '../built-in-effects.js';
 import type { JsonObject, ProcessDefinition } from '../definition.js';
 import { deadlineConflicts } from '../model/deadline-conflicts.js';
 import type { Vocabulary } from '../registry.js';
-import { dateBoundFindings } from './date-bound-findings.js';
-import { deadlineFindings } from './deadline-findings.js';
-import { contextSchemaOf, validatorOf } from '../schema-validation.js';
 import { statechartOf } from '../statechart.js';
 import { allTransitions } from '../transitions.js';
+import { deadlineFindings } from './deadline-findings.js';
 import { engineNameFindings } from './engine-name-findings.js';
+import { fieldFindings, withoutFields } from './field-findings.js';
 import { finding, type Finding } from './finding.js';
 import { flowFindings } from './flow-findings.js';
+import { withoutFollowUps, type Causes } from './follow-ups.js';
 import { labelFindings } from './label-findings.js';
+import { mended } from './mending.js';
 import { nameFindings } from './name-findings.js';
 import { parameterFindings } from './parameter-findings.js';
-import { patternFindings } from './pattern-findings.js';
 import { schemaFindings } from './schema-findings.js';
 import { transitionPath, type CheckSubject } from './subject.js';
+import { targetsFindings } from './targets-findings.js';
+
+/** What a check found, and what is left to be judged further. */
+export interface Examination extends Causes {
+  /** In the order of the checks; empty when the definition can be deployed. */
+  readonly findings: readonly Finding[];
+  /** Fits the schema: the document, or what is left of it without its mistakes; absent when that is too little. */
+  readonly definition?: ProcessDefinition;
+}
 
 /**
  * Checks a definition before it is deployed, all findings at once.
- *
- * A document that does not fit the schema gets the schema's findings only: nothing further can be said about it.
  *
  * @param document    Parsed JSON of any shape.
  * @param vocabulary  Names the definition may use.
@@ -32,21 +39,42 @@ export function checkDefinition(
   vocabulary: Vocabulary,
   schema: JsonObject,
 ): readonly Finding[] {
+  return examineDefinition(document, vocabulary, schema).findings;
+}
+
+/**
+ * The same with what the checks that come later need: a mistake of form does not hold back what is wrong elsewhere, and
+ * nothing is said that only follows from another mistake.
+ */
+export function examineDefinition(
+  document: unknown,
+  vocabulary: Vocabulary,
+  schema: JsonObject,
+): Examination {
   const misfits = schemaFindings(document, schema);
-  if (misfits.length > 0) return misfits;
+  const { document: left, ...rest } =
+    misfits.length > 0 ? mended(document, schema) : { document, taken: [], isWhole: true };
+  if (left === undefined) return { ...rest, findings: misfits };
   // The schema is the type in data.
-  const definition = document as ProcessDefinition;
+  const wellFormed = left as ProcessDefinition;
+  const fields = fieldFindings(wellFormed);
+  const definition = withoutFields(wellFormed, fields);
+  const broken = fields.filter(({ code }) => code === 'INVALID_FIELD_SCHEMA').map(({ path }) => path);
+  const causes = { ...rest, taken: [...rest.taken, ...broken] };
+  const told = [...misfits, ...fields];
+  const further = withoutFollowUps(findingsOf(subjectOf(definition, vocabulary)), causes, told);
+  return { ...causes, findings: [...told, ...further], definition };
+}
+
+function subjectOf(definition: ProcessDefinition, vocabulary: Vocabulary): CheckSubject {
   const chart = statechartOf(definition.machine);
-  const subject: CheckSubject = {
-    definition,
-    vocabulary: withBuiltIns(vocabulary),
-    chart,
-    transitions: allTransitions(chart),
-  };
-  const fields = fieldFindings(definition);
-  if (fields.length > 0) return fields;
+  return { definition, vocabulary: withBuiltIns(vocabulary), chart, transitions: allTransitions(chart) };
+}
+
+function findingsOf(subject: CheckSubject): readonly Finding[] {
   return [
     ...nameFindings(subject),
+    ...targetsFindings(subject),
     ...parameterFindings(subject),
     ...engineNameFindings(subject),
     ...labelFindings(subject),
@@ -73,33 +101,4 @@ export function coverageFindings(
       const de = `Kein Beispiel nimmt diesen Übergang (${site.id}).`;
       return finding('TRANSITION_UNCOVERED', transitionPath(site), de, en);
     });
-}
-
-/** Payloads and context fields that are no valid JSON Schema, a broken pattern for example, or a slow one. */
-function fieldFindings(definition: ProcessDefinition): readonly Finding[] {
-  const payloads = Object.entries(definition.events).flatMap(([type, { payload }]) =>
-    payload ? invalidSchema({ ...payload } as JsonObject, ['events', type, 'payload']) : [],
-  );
-  const context = Object.entries(definition.context).flatMap(([name, field]) =>
-    invalidSchema(contextSchemaOf({ [name]: field }), ['context', name]),
-  );
-  const invalid = [...payloads, ...context, ...dateBoundFindings(definition)];
-  return invalid.length > 0 ? invalid : patternFindings(definition);
-}
-
-function invalidSchema(schema: JsonObject, path: readonly string[]): readonly Finding[] {
-  try {
-    validatorOf(schema);
-    return [];
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return [
-      finding(
-        'INVALID_FIELD_SCHEMA',
-        path,
-        `Kein gültiges Schema: ${reason}`,
-        `Not a valid schema: ${reason}`,
-      ),
-    ];
-  }
 }

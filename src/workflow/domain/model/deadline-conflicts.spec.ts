@@ -119,6 +119,55 @@ describe('a deadline that is over before it begins', () => {
   });
 });
 
+describe('a deadline from a day that is past', () => {
+  const lent = (notAfter?: string) => ({
+    label: { de: 'L', en: 'L' },
+    by: ['LIBRARY'],
+    payload: {
+      type: 'object' as const,
+      additionalProperties: false as const,
+      required: ['lentOn'],
+      properties: { lentOn: { type: 'string' as const, format: 'date', ...(notAfter ? { notAfter } : {}) } },
+    },
+  });
+  const record = [{ type: 'record', params: { fields: ['lentOn'] } }];
+  const over = (wait: DelayDefinition, options: { notAfter?: string; meanwhile?: boolean } = {}) => {
+    const { notAfter, meanwhile = false } = options;
+    const document = aDefinition(
+      {
+        initial: 'a',
+        states: {
+          a: { on: { LENT: { target: 'b', actions: record } } },
+          b: {
+            on: { ...END, ...(meanwhile ? { LENT: { actions: record } } : {}) },
+            after: { WAIT: { target: 'c' } },
+          },
+          c: { on: END, after: { SHORT: { target: 'late' } } },
+          late: { on: END },
+          end: { type: 'final' },
+        },
+      },
+      {
+        context,
+        delays: { WAIT: wait, SHORT: delay({ days: 7 }, 'context.lentOn') },
+        events: { LENT: lent(notAfter) },
+      },
+    );
+    return checkDefinition(document, libraryVocabulary, schema).map(({ code, path }) => `${code} ${path}`);
+  };
+
+  it('is over when it begins after a longer wait', () => {
+    const month = delay({ days: 30 });
+    expect(over(month, { notAfter: 'today' })).toEqual([
+      'DEADLINE_ALREADY_OVER /machine/states/c/after/SHORT',
+    ]);
+    expect(over(delay({ days: 5 }), { notAfter: 'today' })).toEqual([]);
+    expect(over(month)).toEqual([]);
+    expect(over(month, { notAfter: 'today+1m' })).toEqual([]);
+    expect(over(month, { notAfter: 'today', meanwhile: true })).toEqual([]);
+  });
+});
+
 describe('a reminder', () => {
   const reminding = (days: number, rule: DelayDefinition) =>
     found(

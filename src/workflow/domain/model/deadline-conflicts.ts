@@ -2,7 +2,7 @@ import type { CheckSubject } from '../check/subject.js';
 import { statePath, transitionPath } from '../check/subject.js';
 import { finding, type Finding } from '../check/finding.js';
 import { leavesReachedBy } from '../check/flow.js';
-import { alternativesOf, alwaysFollows } from '../check/transition-logic.js';
+import { alternativesOf, alwaysFollows, canBeTogether } from '../check/transition-logic.js';
 import type { FieldSchema } from '../definition.js';
 import { withAncestors, type StateNode } from '../statechart.js';
 import { targetsOf, type TransitionSite } from '../transitions.js';
@@ -104,16 +104,47 @@ function overFindings(subject: CheckSubject, site: TransitionSite): readonly Fin
       !withAncestors(way.source).includes(site.source) &&
       leavesReachedBy(subject.chart, way).some((leaf) => withAncestors(leaf).includes(site.source)),
   );
+  const field = from.slice('context.'.length);
   const isOver = (way: TransitionSite): boolean =>
     way.trigger === 'after' &&
-    sameStart(subject, site, way) &&
+    (sameStart(subject, site, way) || startsNoEarlier(subject, way, field)) &&
     (counted(subject, way)?.min ?? 0) > length.latest &&
-    !writtenFields(way.definition.actions ?? []).has(from.slice('context.'.length));
+    !writtenFields(way.definition.actions ?? []).has(field);
   if (ways.length === 0 || !ways.every(isOver) || isInitial(site.source)) return [];
   const keys = [...new Set(ways.map(({ key }) => key))].join(', ');
-  const de = `Schon abgelaufen, wenn der Zustand beginnt: ${keys} zählt ab demselben Tag und ist länger.`;
-  const en = `Already over when the state begins: ${keys} counts from the same day and is longer.`;
+  const de = `Schon abgelaufen, wenn der Zustand beginnt: ${keys} zählt ab demselben Tag oder später und ist länger.`;
+  const en = `Already over when the state begins: ${keys} counts from the same day or later and is longer.`;
   return [finding('DEADLINE_ALREADY_OVER', [...statePath(site.source), 'after', site.key], de, en)];
+}
+
+/**
+ * Whether a wait counts from its entry, and the day in a field is not after that: every way into the waiting state
+ * records it from a payload that takes no later day than today, and nothing changes it during the wait.
+ */
+function startsNoEarlier(subject: CheckSubject, wait: TransitionSite, field: string): boolean {
+  const { definition, transitions, chart } = subject;
+  const isInside = (leaf: StateNode): boolean => withAncestors(leaf).includes(wait.source);
+  if (definition.delays[wait.key]?.rule.from !== 'entry' || isInitial(wait.source)) return false;
+  const into = transitions.filter(
+    (way) => !isInside(way.source) && leavesReachedBy(chart, way).some(isInside),
+  );
+  const recordsPast = ({ trigger, key, definition: { actions = [] } }: TransitionSite): boolean => {
+    const properties = trigger === 'event' ? definition.events[key]?.payload : undefined;
+    const from =
+      writtenFields(actions)
+        .get(field)
+        ?.replace(/^payload /, '') ?? '';
+    const isPast = /^today(-|$)/.test(properties?.properties[from]?.notAfter ?? '');
+    return isPast && properties?.required?.includes(from) === true;
+  };
+  const changing = transitions.filter(
+    (each) => canBeTogether(each.source, wait.source) && !into.includes(each),
+  );
+  const writes = (site: TransitionSite): boolean => writtenFields(site.definition.actions ?? []).has(field);
+  const isSetByStates = chart.nodes.some(({ definition: { entry = [], exit = [] } }) =>
+    writtenFields([...entry, ...exit]).has(field),
+  );
+  return into.length > 0 && into.every(recordsPast) && !changing.some(writes) && !isSetByStates;
 }
 
 /** Whether a state can also be entered because the one around it is. */

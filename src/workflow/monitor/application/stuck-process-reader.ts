@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AccessDenied, hasRole, UnitOfWork, type Principal } from '../../../platform/index.js';
+import { WorkScopes } from '../../worklist/application/work-scopes.js';
 import { StuckProcessStore, type OpenStuckProcess } from '../persistence/stuck-process.store.js';
 
 /** Reads the register of processes that cannot move. */
@@ -8,10 +9,12 @@ export class StuckProcessReader {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly store: StuckProcessStore,
+    private readonly scopes: WorkScopes,
   ) {}
 
   /**
-   * Entries that are not healed, longest stuck first. They name no subject and no case.
+   * Entries that are not healed, longest stuck first. They name no subject and no case, and
+   * those of protected cases are shown only to who runs the system.
    *
    * @throws {AccessDenied} neither a project lead nor who runs the system.
    */
@@ -23,6 +26,7 @@ export class StuckProcessReader {
     },
   ): Promise<readonly OpenStuckProcess[]> {
     if (!hasRole(principal, ['PROJECT_LEAD', 'SYSTEM_ADMIN'])) throw new AccessDenied();
-    return this.unitOfWork.run(principal, (tx) => this.store.open(tx, page.limit, page.after));
+    const hidden = hasRole(principal, ['SYSTEM_ADMIN']) ? undefined : this.scopes.ofCases()?.hidden;
+    return this.unitOfWork.run(principal, (tx) => this.store.open(tx, page.limit, page.after, hidden));
   }
 }

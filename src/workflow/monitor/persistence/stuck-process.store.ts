@@ -56,6 +56,7 @@ export class StuckProcessStore {
     tx: Tx,
     limit: number,
     after?: { readonly sortKey: string | number; readonly id: string },
+    hiddenCases?: string,
   ): Promise<OpenStuckProcess[]> {
     const rows = await tx.query<OpenRow>(
       `SELECT stuck.id, stuck.process_id AS "processId", process.definition_key AS "definitionKey", stuck.cause,
@@ -64,6 +65,7 @@ export class StuckProcessStore {
        JOIN process ON process.region_id = stuck.region_id AND process.id = stuck.process_id
        WHERE stuck.region_id = $1 AND stuck.healed_at IS NULL
          AND ($2::timestamptz IS NULL OR (stuck.since, stuck.id) > ($2, $3::uuid))
+         ${hiddenCases === undefined ? '' : `AND NOT EXISTS (SELECT 1 FROM (${hiddenCases}) hidden WHERE hidden.id = process.case_id)`}
        ORDER BY stuck.since, stuck.id LIMIT $4`,
       [tx.regionId, after === undefined ? null : String(after.sortKey), after?.id ?? null, limit],
     );

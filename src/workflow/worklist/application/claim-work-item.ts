@@ -20,7 +20,7 @@ export class ClaimWorkItem {
   ) {}
 
   /**
-   * @returns Id of the item. Errors: WORK_ITEM_CLAIMED, WORK_ITEM_CLOSED, WORK_ITEM_REVISION_CONFLICT.
+   * @returns Id of the item; also when it is the actor's already, and then nothing changes. Errors: WORK_ITEM_CLAIMED, WORK_ITEM_CLOSED, WORK_ITEM_REVISION_CONFLICT.
    * @throws {AccessDenied} not for the actor.
    */
   async execute(principal: Principal, input: WorkItemCommand) {
@@ -28,7 +28,10 @@ export class ClaimWorkItem {
       const taken = await this.desk.take(tx, principal, input.workItemId, input.expectedRevision);
       if (!taken.ok) return taken;
       const { item, staff, unitId } = taken.value;
-      if (item.status === 'claimed') return err(refused('WORK_ITEM_CLAIMED'));
+      if (item.status === 'claimed') {
+        const isMine = item.assigneeId === staff.staffId;
+        return isMine ? ok({ workItemId: item.id }) : err(refused('WORK_ITEM_CLAIMED'));
+      }
       const assignment = { status: 'claimed', unitId, assigneeId: staff.staffId } as const;
       await this.desk.assign(tx, taken.value, assignment, { kind: 'CLAIMED' });
       return ok({ workItemId: item.id });

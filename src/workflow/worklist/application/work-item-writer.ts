@@ -47,7 +47,10 @@ export class WorkItemWriter {
     const { id: processId, subject, definitionKey } = after;
     const opened = plan.opened.map((state) => ({ ...state, id: newId() }));
     const holders = this.scopes.of(subject.type)?.holders;
-    postMove(tx, { processId, subject, definitionKey, closed: plan.closed, opened, at, event }, holders);
+    const move = { processId, subject, definitionKey, closed: plan.closed, opened, at, event };
+    // Whose turn it is does not depend on whom the actor knows of.
+    if (holders === undefined) postMove(tx, move, holders);
+    else tx.exOfficio(() => postMove(tx, move, holders));
     if (plan.kept.some((stateId) => movedDeadlines.some((moved) => isWithin(stateId, moved)))) {
       postDueDays(tx, processId);
     }
@@ -57,14 +60,17 @@ export class WorkItemWriter {
   handOver(tx: Tx, process: ProcessView, states: readonly HandedOver[]): void {
     if (states.length === 0) return;
     const { id, subject } = process;
-    postHandOver(tx, { processId: id, subject, states }, this.scopes.of(subject.type)?.holders);
+    tx.exOfficio(() =>
+      postHandOver(tx, { processId: id, subject, states }, this.scopes.of(subject.type)?.holders),
+    );
   }
 
   /** Finds the units of the open items of a case anew, because units joined or left it. */
   async reassign(tx: Tx, caseId: CaseId): Promise<void> {
     const at = this.clock.now();
     for (const [subjectType, { holders }] of this.scopes.all()) {
-      for (const item of await reassignCase(tx, caseId, subjectType, holders)) {
+      const moved = await tx.exOfficio(() => reassignCase(tx, caseId, subjectType, holders));
+      for (const item of moved) {
         insertStep(tx, { workItemId: item.id, kind: 'REASSIGNED', toUnitId: item.unitId }, at);
       }
     }

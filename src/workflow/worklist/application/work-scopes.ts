@@ -21,6 +21,8 @@ export interface CaseScope {
   readonly ofPerson: string;
   /** SQL query of one column of case ids: cases that one of the units `$2::uuid[]` leads in the region `$1::text`. */
   readonly ledBy: string;
+  /** SQL query of one column of case ids: cases in the region `$1::text` that must not be known beyond their units. */
+  readonly hidden: string;
 }
 
 /** What the capabilities tell work lists about their subjects. They register while the application starts. */

@@ -66,12 +66,14 @@ export class WorkItemStore {
 
   /** Units that hold the owner code of an item for its subject; empty without a scope. */
   async holders(tx: Tx, id: string, holders: string | undefined): Promise<readonly UnitId[]> {
-    const [row] = await tx.query<{ units: UnitId[] | null }>(
-      `SELECT held.units::text[] AS units FROM work_item item
-       JOIN process ON process.region_id = item.region_id AND process.id = item.process_id
-       CROSS JOIN LATERAL ${heldBy(holders, 'process.subject_id')} held
-       WHERE item.region_id = $1 AND item.id = $2`,
-      [tx.regionId, id],
+    const [row] = await tx.exOfficio(() =>
+      tx.query<{ units: UnitId[] | null }>(
+        `SELECT held.units::text[] AS units FROM work_item item
+         JOIN process ON process.region_id = item.region_id AND process.id = item.process_id
+         CROSS JOIN LATERAL ${heldBy(holders, 'process.subject_id')} held
+         WHERE item.region_id = $1 AND item.id = $2`,
+        [tx.regionId, id],
+      ),
     );
     return row?.units ?? [];
   }

@@ -4,6 +4,14 @@ import { dayText } from '../story-dates.js';
 const AWO = 'fallmanagement.awo';
 const SELECT = '... on ConsentPayload { consent { id } }';
 
+const NOTICES = ['PURPOSE', 'REFUSAL_CONSEQUENCES', 'REVOCABILITY', 'VOLUNTARINESS', 'SPECIAL_CATEGORIES'];
+
+/** Which text the case lead put before the person. */
+interface ShownText {
+  readonly version: string;
+  readonly hash: string;
+}
+
 /** Consent and release are two declarations, each with one recipient. */
 export type DeclarationKind = 'CONSENT' | 'CONFIDENTIALITY_RELEASE';
 
@@ -35,6 +43,11 @@ export async function offer(
   declaration: { readonly step: string; readonly kind: DeclarationKind; readonly to: Recipient },
 ): Promise<string> {
   const { step, kind, to } = declaration;
+  const { consentText: shown } = await client.read<{ consentText: ShownText }>(
+    AWO,
+    'query ($kind: ConsentKind!) { consentText(kind: $kind, language: "ti") { version hash } }',
+    { kind },
+  );
   const { consent } = await client.command<{ consent: { id: string } }>({
     actor: AWO,
     step: `offer-${step}`,
@@ -51,7 +64,11 @@ export async function offer(
       recurrence: to.recurrence,
       validFrom: story.dates.openedOn,
       validUntil: story.dates.consentUntil,
+      secretBearer: kind === 'CONFIDENTIALITY_RELEASE' ? 'Fallmanagerin der AWO' : null,
+      notices: NOTICES,
       language: 'ti',
+      textVersion: shown.version,
+      textHash: shown.hash,
       section87Warned: true,
     },
     select: SELECT,
@@ -66,6 +83,7 @@ export async function grant({ client }: Stage, step: string, consentId: string):
     explainedHow: 'Gespräch auf Tigrinisch mit Bildblatt',
     teachBack: true,
     mediationLevel: 'QUALIFIED',
+    mediator: 'Sprachmittlungspool, Nr. 12',
     copyHandedOver: true,
   };
   await client.command({

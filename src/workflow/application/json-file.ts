@@ -13,6 +13,11 @@ const MOST_BYTES = MOST_MIB * 1024 * 1024;
  * @throws {Error} missing, no file, too large, no UTF-8, no JSON, or nested too deep; the message repeats nothing of the content.
  */
 export function readJsonFile(file: string): unknown {
+  return readJsonText(file).content;
+}
+
+/** The same with the text itself. */
+export function readJsonText(file: string): { readonly content: unknown; readonly text: string } {
   const text = textOf(file);
   let content: unknown;
   try {
@@ -21,7 +26,7 @@ export function readJsonFile(file: string): unknown {
     throw new Error('kein gültiges JSON · not valid JSON');
   }
   if (isTooDeep(content)) throw new Error(`tiefer verschachtelt als ${MOST_LEVELS} · nested too deep`);
-  return content;
+  return { content, text };
 }
 
 /** A pipe or device would never end, a directory never begin. */

@@ -1,0 +1,150 @@
+// Compares the case page's queries under row-level security with the same queries as the owner, whom it does not bind.
+// Usage: npm run bench:row-security [-- --cases 100000 --rounds 15 --pages 40]
+import { parseArgs } from 'node:util';
+import { NestFactory } from '@nestjs/core';
+import pg from 'pg';
+import { Installation } from './engine/installation.mjs';
+import { dist } from './engine/paths.mjs';
+
+const { values: options } = parseArgs({
+  options: {
+    cases: { type: 'string', default: '100000' },
+    rounds: { type: 'string', default: '15' },
+    pages: { type: 'string', default: '40' },
+    explain: { type: 'boolean', default: false },
+  },
+});
+const LIMIT = 1.3;
+const median = (list) => list.toSorted((one, other) => one - other)[Math.floor(list.length / 2)];
+
+const installation = await Installation.start();
+const { build, principal, REGION } = await import('./row-security/world.mjs');
+const { AppModule } = await dist('src/app.module.js');
+const { loadConfig, UnitOfWork } = await dist('src/platform/index.js');
+const { CaseReader } = await dist('src/cases/index.js');
+const { ConferenceReader } = await dist('src/conferences/index.js');
+const { Visibility } = await dist('src/sharing/index.js');
+const { ConsentReader } = await dist('src/sharing/application/consent-reader.js');
+const { DisclosureReader } = await dist('src/sharing/application/disclosure-reader.js');
+
+/** Everything the page of a case shows. */
+async function page(app, reader, caseId) {
+  await app.get(UnitOfWork).run(reader, async (tx) => {
+    await app.get(CaseReader).get(tx, caseId);
+    await app.get(CaseReader).participations(tx, caseId);
+    await app.get(CaseReader).findPerson(tx, caseId);
+    await app.get(CaseReader).interviews(tx, caseId);
+    const visibility = app.get(Visibility);
+    const lines = await visibility.open(tx, await visibility.ofCase(tx, caseId));
+    if (lines.filter(({ isVisible }) => isVisible).length < 10) throw new Error('The page shows too little');
+    await app.get(ConsentReader).listOfCase(tx, caseId);
+    await app.get(DisclosureReader).ofCase(tx, caseId, 21, undefined);
+    await app.get(ConferenceReader).listOfCase(tx, caseId);
+  });
+}
+
+/** Statements that a page sends, in their order. */
+async function record(work) {
+  const { prototype } = pg.Client;
+  // oxlint-disable-next-line typescript/unbound-method -- called on the client below
+  const { query } = prototype;
+  const statements = [];
+  prototype.query = function recorded(statement, ...rest) {
+    if (typeof statement?.text === 'string') statements.push({ ...statement });
+    return Reflect.apply(query, this, [statement, ...rest]);
+  };
+  try {
+    await work();
+  } finally {
+    prototype.query = query;
+  }
+  // Lines of the register of reading are written apart from the page.
+  return statements.filter(({ text }) => !/^\s*(INSERT|UPDATE)/i.test(text));
+}
+
+/** Milliseconds of one page, each answer awaited as the application does. */
+async function replay(client, statements) {
+  const start = performance.now();
+  for (const statement of statements) await client.query({ ...statement });
+  return performance.now() - start;
+}
+
+async function connect(url) {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  return client;
+}
+
+/** Rows each statement answers, to see that both ways read the same. */
+async function explain(clients, statements) {
+  for (const { text, values = [] } of statements) {
+    if (/^(BEGIN|COMMIT)/.test(text)) {
+      for (const client of clients) await client.query(text);
+      continue;
+    }
+    const times = [];
+    for (const client of clients) {
+      const runs = [];
+      for (let run = 0; run < 9; run += 1) {
+        const start = performance.now();
+        await client.query({ text, values });
+        runs.push(performance.now() - start);
+      }
+      times.push(median(runs).toFixed(2));
+    }
+    console.log(times.join(' / '), text.replaceAll(/\s+/g, ' ').slice(0, 110));
+  }
+}
+
+async function measure(name, statements) {
+  const { appUrl, ownerUrl } = installation.database;
+  const clients = [await connect(appUrl), await connect(ownerUrl)];
+  if (options.explain) await explain(clients, statements);
+  const rounds = [];
+  for (let round = 0; round < Number(options.rounds) + 2; round += 1) {
+    const times = [[], []];
+    for (let count = 0; count < Number(options.pages); count += 1) {
+      for (const [way, client] of clients.entries()) times[way].push(await replay(client, statements));
+    }
+    // The first two prepare the statements.
+    if (round >= 2) rounds.push(times.map(median));
+  }
+  for (const client of clients) await client.end();
+  const [under, without] = [0, 1].map((way) => median(rounds.map((round) => round[way])));
+  const ratio = median(rounds.map(([one, other]) => one / other));
+  console.log(
+    `${name}: ${statements.length} statements, ${under.toFixed(2)} ms with policies, ${without.toFixed(2)} ms without, ` +
+      `ratio ${ratio.toFixed(2)} (at most ${LIMIT})`,
+  );
+  return ratio;
+}
+
+try {
+  const config = loadConfig({
+    FALLWERK_MODE: 'test',
+    FALLWERK_ROLES: 'api',
+    FALLWERK_DATA_DIR: installation.folder,
+    DATABASE_URL: installation.database.appUrl,
+    MIGRATION_DATABASE_URL: installation.database.ownerUrl,
+  });
+  const app = await NestFactory.createApplicationContext(AppModule.forRoot(config), {
+    logger: ['error'],
+    abortOnError: false,
+  });
+  const caseId = await build(installation, app, Number(options.cases));
+  const [{ count }] = await installation.sql(`SELECT count(*) FROM case_file WHERE region_id = '${REGION}'`);
+  console.log(`${count} cases; 200 items and 12 units in the one that is read`);
+  const ratios = [];
+  for (const [name, number] of [
+    ['case lead', 0],
+    ['participating unit', 1],
+  ]) {
+    const reader = await principal(app, number);
+    await page(app, reader, caseId);
+    ratios.push(await measure(name, await record(() => page(app, reader, caseId))));
+  }
+  await app.close();
+  if (Math.max(...ratios) > LIMIT) process.exitCode = 1;
+} finally {
+  await installation.stop();
+}

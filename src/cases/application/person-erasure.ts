@@ -1,0 +1,26 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { asId, type PersonId } from '../../kernel/index.js';
+import { PersonVault, WithdrawalList, type Tx } from '../../platform/index.js';
+import { PersonRepository } from '../persistence/person.repository.js';
+
+/** Makes everything sealed about a person unreadable for good, in this database and in every backup of it. */
+@Injectable()
+export class PersonErasure implements OnModuleInit {
+  constructor(
+    private readonly vault: PersonVault,
+    private readonly withdrawals: WithdrawalList,
+    private readonly persons: PersonRepository,
+  ) {}
+
+  /** A restored database also forgets the fingerprints of the name; the key is destroyed by the list itself. */
+  onModuleInit(): void {
+    this.withdrawals.register('ERASED', (tx, id) => this.persons.forgetNames(tx, asId<PersonId>(id)));
+  }
+
+  /** Together with the transaction. Who may decide this, and what is told to whom, is the caller's part. */
+  async erase(tx: Tx, personId: PersonId): Promise<void> {
+    await this.vault.destroy(tx, personId);
+    await this.persons.forgetNames(tx, personId);
+    await this.withdrawals.append(tx, { kind: 'ERASED', id: personId });
+  }
+}

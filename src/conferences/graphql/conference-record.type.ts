@@ -1,0 +1,86 @@
+import { Field, ID, ObjectType } from '@nestjs/graphql';
+import { MediationLevelEnum } from '../../cases/index.js';
+import type { ConferenceId, UnitId } from '../../kernel/index.js';
+import { DateTimeScalar, describedEnum } from '../../platform/graphql/index.js';
+import type { DecisionKind } from '../domain/conference.js';
+
+export const DecisionKindEnum = describedEnum<DecisionKind>(
+  'DecisionKind',
+  'What was decided; the conference itself has no power.',
+  {
+    DECISION_OF_BODY: 'Decision of a body within its competence «Entscheidung einer Stelle»',
+    AGREEMENT: 'Agreement between bodies «Vereinbarung»',
+    RECOMMENDATION: 'Recommendation «Empfehlung»',
+    REQUEST_TO_STEERING: 'Request to the steering group «Bitte an die Lenkungsgruppe»',
+  },
+);
+
+/** Record. */
+@ObjectType({ description: 'Record: result, not a transcript «Protokoll». Bodies receive an extract.' })
+export class ConferenceRecord {
+  @Field(() => ID, { description: 'Identifier.' })
+  readonly id!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Common result; null, as all texts of the record, once the person was erased.',
+  })
+  readonly result!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'View of the person; null in the extract of a body.',
+  })
+  readonly personsView!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Resources that were named; null in the extract of a body.',
+  })
+  readonly resourcesNamed!: string | null;
+
+  @Field(() => Boolean, { description: 'Whether the person was there.' })
+  readonly personPresent!: boolean;
+
+  @Field(() => String, { nullable: true, description: 'Why not, how their view came; null in extracts.' })
+  readonly personAbsentReason!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Dissent; null when there was none, or in an extract.',
+  })
+  readonly dissent!: string | null;
+
+  @Field(() => Boolean, { description: 'The chair reminded all of confidentiality.' })
+  readonly confidentialityReminded!: boolean;
+
+  @Field(() => MediationLevelEnum, { nullable: true, description: 'Level of interpreting, if any.' })
+  readonly interpreterLevel!: 'LAY' | 'QUALIFIED' | 'SWORN' | null;
+
+  @Field(() => DateTimeScalar, { description: 'When it was written.' })
+  readonly recordedAt!: Date;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When the chair approved it; null until then.',
+  })
+  readonly approvedAt!: Date | null;
+}
+
+/** Decision. */
+@ObjectType({
+  description: 'What a body decided, or what was agreed. Never an administrative act «Beschluss».',
+})
+export class ConferenceDecision {
+  readonly conferenceId!: ConferenceId;
+  readonly unitId!: UnitId | null;
+
+  @Field(() => ID, { description: 'Identifier.' })
+  readonly id!: string;
+
+  @Field(() => DecisionKindEnum, { description: 'Kind.' })
+  readonly kind!: DecisionKind;
+
+  @Field(() => String, { nullable: true, description: 'Wording; null once the person was erased.' })
+  readonly text!: string | null;
+}

@@ -1,0 +1,148 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { AccessLogRetention, AuditLog } from '../../../audit/index.js';
+import type { RegionId } from '../../../kernel/index.js';
+import { Clock, JobRegistry, newId, systemPrincipal, UnitOfWork, type Tx } from '../../../platform/index.js';
+import type { ErasureMethod } from '../domain/erasure.js';
+import { cutOff, retentionRules, type RetentionLine, type RetentionRule } from '../domain/retention.js';
+import { insertProofs } from '../persistence/erasure.repository.js';
+import {
+  countAnswers,
+  deleteAnswers,
+  dueConsents,
+  dueRequests,
+  emptyConsents,
+  emptyRequests,
+  REGIONS,
+  type DueRecord,
+} from '../persistence/retention.repository.js';
+import { RetentionSources } from './retention-sources.js';
+
+/** Name of the job that carries the retention rules out. */
+export const RETENTION_JOB = 'sharing.retention';
+
+/** What the rules did, or would do, in one region. */
+export interface RetentionReport {
+  readonly regionId: RegionId;
+  readonly lines: readonly RetentionLine[];
+}
+
+/** Ends records whose time is over; each rule and region in a transaction of its own. */
+@Injectable()
+export class RunRetention implements OnModuleInit {
+  constructor(
+    private readonly jobs: JobRegistry,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+    private readonly audit: AuditLog,
+    private readonly sources: RetentionSources,
+    private readonly accessLog: AccessLogRetention,
+  ) {}
+
+  onModuleInit(): void {
+    this.sources.register('consentProof', {
+      due: dueConsents,
+      end: (tx, records) => emptyConsents(tx, idsOf(records)),
+    });
+    this.sources.register('dataSubjectRequest', {
+      due: dueRequests,
+      end: (tx, records) => emptyRequests(tx, idsOf(records)),
+    });
+    this.jobs.registerRecurring({ task: RETENTION_JOB, cron: '37 3 * * *' }, async () => {
+      await this.run((rule) => rule.carriedOut === 'BY_CLOCK');
+    });
+  }
+
+  /**
+   * @param apply Rules that are carried out; the others are only counted. None: a dry run.
+   * @param only  One region; left out: all.
+   */
+  async run(
+    apply: (rule: RetentionRule) => boolean = () => false,
+    only?: RegionId,
+  ): Promise<readonly RetentionReport[]> {
+    const regions = await this.unitOfWork.lookUp<{ readonly regionId: RegionId }>(REGIONS, []);
+    const reports: RetentionReport[] = [];
+    for (const { regionId } of regions.filter((row) => only === undefined || row.regionId === only)) {
+      const lines: RetentionLine[] = [];
+      for (const rule of retentionRules) lines.push(await this.runRule(regionId, rule, apply(rule)));
+      reports.push({ regionId, lines });
+    }
+    return reports;
+  }
+
+  private async runRule(regionId: RegionId, rule: RetentionRule, isApplied: boolean): Promise<RetentionLine> {
+    if (rule.recordKind === 'accessLog') return this.lookups(regionId, rule);
+    return this.unitOfWork.run(systemPrincipal(regionId), async (tx) => {
+      const before = cutOff(rule, this.clock.today().toString());
+      const line =
+        rule.recordKind === 'idempotencyRecord'
+          ? await this.answers(tx, rule, before, isApplied)
+          : await this.records(tx, rule, before, isApplied);
+      if (line.erased > 0) this.note(tx, rule, line.erased);
+      return line;
+    });
+  }
+
+  /** Deleted by a job of the register itself; here it is only counted. */
+  private async lookups(regionId: RegionId, rule: RetentionRule): Promise<RetentionLine> {
+    const report = await this.accessLog.run({ dryRun: true });
+    const due = report.find((line) => line.regionId === regionId)?.lines ?? 0;
+    const before = cutOff(rule, this.clock.today().toString());
+    return { recordKind: rule.recordKind, due, held: 0, erased: 0, before };
+  }
+
+  private async answers(
+    tx: Tx,
+    { recordKind }: RetentionRule,
+    before: string,
+    isApplied: boolean,
+  ): Promise<RetentionLine> {
+    const due = await countAnswers(tx, before);
+    const erased = isApplied ? await deleteAnswers(tx, before) : 0;
+    return { recordKind, due, held: 0, erased, before };
+  }
+
+  private async records(
+    tx: Tx,
+    rule: RetentionRule,
+    before: string,
+    isApplied: boolean,
+  ): Promise<RetentionLine> {
+    const { recordKind, norm } = rule;
+    const source = this.sources.of(recordKind);
+    const due = (await source?.due(tx, before)) ?? [];
+    const free = due.filter(({ isHeld }) => !isHeld);
+    const ended = isApplied ? free : [];
+    if (source && ended.length > 0) {
+      await source.end(tx, ended);
+      const method: ErasureMethod = recordKind === 'closedCase' ? 'KEY_DESTROYED' : 'FIELDS_EMPTIED';
+      const proofs = ended.map(({ id, personId }) => ({
+        recordKind,
+        recordId: id,
+        records: 1,
+        personId,
+        controllerUnitId: null,
+        category: null,
+        method,
+        norm,
+        requestId: null,
+      }));
+      insertProofs(tx, proofs, this.clock.now());
+    }
+    return { recordKind, due: due.length, held: due.length - free.length, erased: ended.length, before };
+  }
+
+  private note(tx: Tx, { recordKind, norm }: RetentionRule, erased: number): void {
+    this.audit.post(tx, {
+      action: 'RETENTION_CARRIED_OUT',
+      objectType: 'retentionRun',
+      objectId: newId<string>(this.clock.now()),
+      legalBasis: norm,
+      details: { recordKind, erased },
+    });
+  }
+}
+
+function idsOf(records: readonly DueRecord[]): readonly string[] {
+  return records.map(({ id }) => id);
+}
