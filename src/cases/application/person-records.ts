@@ -1,12 +1,12 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { PersonVault, type Tx } from '../../platform/index.js';
+import { PersonVault, readTexts, type Tx } from '../../platform/index.js';
 import {
   PersonRecordSources,
   type PersonRecordGroup,
   type PersonRecordQuestion,
 } from '../../sharing/index.js';
 import { PersonRepository } from '../persistence/person.repository.js';
-import { answerPlace, concernPlace } from '../persistence/sealed-places.js';
+import { answerPlace, concernPlace, titlePlace } from '../persistence/sealed-places.js';
 
 const QUESTIONS: Readonly<Record<string, string>> = {
   PICTURE_OF_SUCCESS: 'Was für Sie ein Erfolg wäre',
@@ -20,6 +20,13 @@ interface CaseRow {
   readonly concernSealed: Buffer | null;
   readonly since: string | null;
   readonly until: string | null;
+}
+
+interface TaskRow {
+  readonly id: string;
+  readonly plain: string | null;
+  readonly sealed: Buffer | null;
+  readonly dueOn: string;
 }
 
 /** Tells reports about persons what a unit holds in cases: names, concern, participation, interviews, tasks. */
@@ -111,16 +118,24 @@ export class PersonRecords implements OnModuleInit {
     };
   }
 
-  private async tasks(tx: Tx, { caseId, unitId }: PersonRecordQuestion): Promise<PersonRecordGroup> {
-    const rows = await tx.query<{ readonly title: string; readonly dueOn: string }>(
-      `SELECT title, due_on::text AS "dueOn" FROM task
+  private async tasks(
+    tx: Tx,
+    { personId, caseId, unitId }: PersonRecordQuestion,
+  ): Promise<PersonRecordGroup> {
+    const rows = await tx.query<TaskRow>(
+      `SELECT id, title AS plain, title_sealed AS sealed, due_on::text AS "dueOn" FROM task
        WHERE region_id = $1 AND case_id = $2 AND (unit_id = $3 OR created_by_unit_id = $3) ORDER BY due_on, id`,
       [tx.regionId, caseId, unitId],
     );
+    const values = rows.map((row) => ({ ...row, personId, place: titlePlace(row.id) }));
+    const titles = await readTexts(this.vault, tx, values);
     return {
       key: 'tasks',
       title: 'Aufgaben',
-      records: rows.map(({ title, dueOn }) => ({ label: `bis ${dueOn}`, value: title })),
+      records: rows.map(({ dueOn }, index) => ({
+        label: `bis ${dueOn}`,
+        value: titles[index] ?? 'Gelöscht.',
+      })),
     };
   }
 }

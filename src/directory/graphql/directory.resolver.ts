@@ -1,7 +1,14 @@
 import { Args, ArgsType, Context, Field, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { IsIn, IsOptional, IsUUID } from 'class-validator';
 import type { UnitId } from '../../kernel/index.js';
-import { AccessDenied, Clock, CurrentPrincipal, isOnDuty, UnitOfWork, type Principal } from '../../platform/index.js';
+import {
+  AccessDenied,
+  Clock,
+  CurrentPrincipal,
+  isOnDuty,
+  UnitOfWork,
+  type Principal,
+} from '../../platform/index.js';
 import {
   ConnectionArgs,
   type Connection,

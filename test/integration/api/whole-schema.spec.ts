@@ -42,10 +42,12 @@ describe('the whole schema', () => {
       [
         'birthDate',
         'birthPrecision',
+        'compartment',
         'concern',
         'familyNames',
         'givenNames',
         'idempotencyKey',
+        'intakeNoticeVersion',
         'intensity',
       ].concat([
         'kind',
