@@ -97,6 +97,12 @@ async function cases(installation, count) {
      SELECT '${REGION}', gen_random_uuid(), ${sqlId('00c', 'n')}, ${sqlId('00d', 'n')}, ${sqlId('001', `n % ${UNITS}`)},
        'WORK', 'DSGVO', 'PERSON', 'STATEMENT', decode(repeat('ab', 90), 'hex'), ${sqlId('002', `n % ${UNITS}`)}, now()
      FROM ${numbers} CROSS JOIN generate_series(1, 2) WHERE n > 0`,
+    `INSERT INTO disclosure (region_id, id, act_id, case_id, person_id, item_id, category, from_unit_id, to_unit_id,
+       recipient_function, purpose, channel, effect, "row", basis, table_version, decided_by, disclosed_at)
+     SELECT region_id, gen_random_uuid(), gen_random_uuid(), case_id, person_id, data_item.id, category, controller_unit_id, other.id,
+       'Beratung', 'CONF', 'SYSTEM', 'STATUTE', 1, '{}', 1, recorded_by, now()
+     FROM data_item CROSS JOIN LATERAL (SELECT p.unit_id AS id FROM case_participation p
+       WHERE p.region_id = data_item.region_id AND p.case_id = data_item.case_id AND p.relation <> 'LEAD' LIMIT 1) other`,
   ];
   for (const statement of statements) await installation.sql(statement);
 }

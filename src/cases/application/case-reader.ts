@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AccessLog } from '../../audit/index.js';
 import type { CaseId, DataItemId, PersonId, UnitId } from '../../kernel/index.js';
-import { PersonVault, unitsOf, type SealedValue, type Tx } from '../../platform/index.js';
+import { PersonVault, prepared, unitsOf, type SealedValue, type Tx } from '../../platform/index.js';
 import {
   CaseRelations,
   noteReading,
@@ -73,6 +73,16 @@ const CASE = `SELECT c.id, c.number, c.person_id AS "personId", c.lead_unit_id A
                      CASE WHEN c.lead_unit_id = ANY($2::uuid[]) OR c.person_id = $3 THEN c.concern_sealed END AS "concernSealed"
               FROM case_file c`;
 
+const ONE_CASE = prepared('case_by_id', `${CASE} WHERE c.region_id = $1 AND c.id = $4`);
+
+const PARTICIPATIONS = prepared(
+  'participations_of_case',
+  `SELECT unit_id AS "unitId", relation, started_at AS "startedAt", ended_at AS "endedAt"
+   FROM case_participation
+   WHERE region_id = $1 AND case_id = $2 AND ($3 OR relation = 'LEAD' OR unit_id = ANY($4::uuid[]))
+   ORDER BY started_at, id`,
+);
+
 /** Position in a list ordered by day and id. */
 export interface CasePosition {
   readonly sortKey: string | number;
@@ -100,12 +110,7 @@ export class CaseReader {
     const relation = await this.relations.getToRead(tx, caseId, 'CASE');
     noteReading(this.accessLog, tx, relation, 'case', false);
     const [regionId, , personId] = this.actor(tx);
-    const rows = await tx.query<CaseRow>(`${CASE} WHERE c.region_id = $1 AND c.id = $4`, [
-      regionId,
-      relation.unitIds,
-      personId,
-      caseId,
-    ]);
+    const rows = await tx.query<CaseRow>(ONE_CASE, [regionId, relation.unitIds, personId, caseId]);
     const [row] = await this.withConcerns(tx, rows);
     if (!row) throw new Error('Case vanished inside a transaction');
     return row;
@@ -137,13 +142,7 @@ export class CaseReader {
   async participations(tx: Tx, caseId: CaseId): Promise<ParticipationView[]> {
     const relation = await this.relations.getToRead(tx, caseId, 'PARTICIPATIONS');
     const seesAll = relation.isClient || relation.unitIds.includes(relation.leadUnitId);
-    return tx.query<ParticipationView>(
-      `SELECT unit_id AS "unitId", relation, started_at AS "startedAt", ended_at AS "endedAt"
-       FROM case_participation
-       WHERE region_id = $1 AND case_id = $2 AND ($3 OR relation = 'LEAD' OR unit_id = ANY($4::uuid[]))
-       ORDER BY started_at, id`,
-      [tx.regionId, caseId, seesAll, relation.unitIds],
-    );
+    return tx.query<ParticipationView>(PARTICIPATIONS, [tx.regionId, caseId, seesAll, relation.unitIds]);
   }
 
   /**

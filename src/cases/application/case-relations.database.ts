@@ -2,7 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { Temporal } from 'temporal-polyfill';
 import { AccessLog, AuditLog } from '../../audit/index.js';
 import type { CaseId, PersonId, StaffId, UnitId } from '../../kernel/index.js';
-import { AccessDenied, unitsOf, type Principal, type StaffRole, type Tx } from '../../platform/index.js';
+import {
+  AccessDenied,
+  prepared,
+  unitsOf,
+  type Principal,
+  type StaffRole,
+  type Tx,
+} from '../../platform/index.js';
 import {
   BreakGlassGrants,
   CaseRelations,
@@ -26,6 +33,22 @@ interface RelationRow {
   readonly unitIds: UnitId[];
 }
 
+// Every part of a page asks for it.
+const RELATION = prepared(
+  'case_relation',
+  `SELECT c.person_id AS "personId", c.lead_unit_id AS "leadUnitId", c.lead_staff_id AS "leadStaffId",
+          ARRAY(SELECT p.unit_id FROM case_participation p
+                WHERE p.region_id = c.region_id AND p.case_id = c.id AND p.ended_at IS NULL
+                  AND p.unit_id = ANY($3::uuid[])
+                  AND ${existsInUnit('c', 'p.unit_id', '$4')})::text[] AS "unitIds"
+   FROM case_file c WHERE c.region_id = $1 AND c.id = $2`,
+);
+
+const PROTECTED = prepared(
+  'case_is_protected',
+  `SELECT compartment <> 'NONE' AS "isProtected" FROM case_file WHERE region_id = $1 AND id = $2`,
+);
+
 /** Relations read from participations; they are per case, never per contact. */
 @Injectable()
 export class DatabaseCaseRelations extends CaseRelations {
@@ -40,15 +63,12 @@ export class DatabaseCaseRelations extends CaseRelations {
 
   override async find(tx: Tx, caseId: CaseId): Promise<CaseRelation | undefined> {
     const { principal } = tx;
-    const [row] = await tx.query<RelationRow>(
-      `SELECT c.person_id AS "personId", c.lead_unit_id AS "leadUnitId", c.lead_staff_id AS "leadStaffId",
-              ARRAY(SELECT p.unit_id FROM case_participation p
-                    WHERE p.region_id = c.region_id AND p.case_id = c.id AND p.ended_at IS NULL
-                      AND p.unit_id = ANY($3::uuid[])
-                      AND ${existsInUnit('c', 'p.unit_id', '$4')})::text[] AS "unitIds"
-       FROM case_file c WHERE c.region_id = $1 AND c.id = $2`,
-      [tx.regionId, caseId, unitsOf(principal, ...CASE_ROLES), staffOf(principal)],
-    );
+    const [row] = await tx.query<RelationRow>(RELATION, [
+      tx.regionId,
+      caseId,
+      unitsOf(principal, ...CASE_ROLES),
+      staffOf(principal),
+    ]);
     if (!row) return undefined;
     const isClient = principal.kind === 'person' && principal.personId === row.personId;
     const isSystem = principal.kind === 'system';
@@ -135,10 +155,7 @@ export class DatabaseCaseRelations extends CaseRelations {
   override async isProtected(tx: Tx, caseId: CaseId): Promise<boolean> {
     // To see nothing of a case must not mean that it is not protected.
     const [row] = await tx.exOfficio(() =>
-      tx.query<{ isProtected: boolean }>(
-        `SELECT compartment <> 'NONE' AS "isProtected" FROM case_file WHERE region_id = $1 AND id = $2`,
-        [tx.regionId, caseId],
-      ),
+      tx.query<{ isProtected: boolean }>(PROTECTED, [tx.regionId, caseId]),
     );
     return row?.isProtected ?? false;
   }

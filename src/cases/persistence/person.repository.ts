@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AccessLog } from '../../audit/index.js';
 import type { PersonId, RegionId, UnitId } from '../../kernel/index.js';
-import { newId, PersonVault, searchForm, type SealedValue, type Tx } from '../../platform/index.js';
+import { newId, PersonVault, prepared, searchForm, type SealedValue, type Tx } from '../../platform/index.js';
 import { existsInUnit } from './compartment.sql.js';
 import type {
   BirthPrecision,
@@ -51,18 +51,24 @@ interface NameRow {
   readonly preferred: boolean;
 }
 
-const PERSONS = `
+const PERSONS = prepared(
+  'persons_by_id',
+  `
   SELECT p.id, p.birth_date_sealed AS "birthDateSealed", p.birth_precision AS "birthPrecision",
          p.is_demonstration AS "isDemonstration",
          (SELECT coalesce(json_agg(json_build_object('language', l.language, 'level', l.level,
              'mediationNeeded', l.mediation_needed) ORDER BY l.language), '[]')
           FROM person_language l WHERE l.region_id = p.region_id AND l.person_id = p.id) AS languages
-  FROM person p WHERE p.region_id = $1 AND p.id = ANY($2::uuid[])`;
+  FROM person p WHERE p.region_id = $1 AND p.id = ANY($2::uuid[])`,
+);
 
-const NAMES = `
+const NAMES = prepared(
+  'names_of_persons',
+  `
   SELECT id, person_id AS "personId", kind, given_names_sealed AS "givenNames",
          family_names_sealed AS "familyNames", preferred
-  FROM person_name WHERE region_id = $1 AND person_id = ANY($2::uuid[]) ORDER BY preferred DESC, id`;
+  FROM person_name WHERE region_id = $1 AND person_id = ANY($2::uuid[]) ORDER BY preferred DESC, id`,
+);
 
 const placeOf = {
   birthDate: (id: string) => `person.birth_date_sealed:${id}`,

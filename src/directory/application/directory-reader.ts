@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { OrganisationId, StaffId, UnitId } from '../../kernel/index.js';
-import type { StaffRole, Tx } from '../../platform/index.js';
+import { prepared, type StaffRole, type Tx } from '../../platform/index.js';
 import type { OrgTypeCode } from '../domain/organisation-types.js';
 
 /** Municipality of a region. */
@@ -49,6 +49,8 @@ const UNIT = `
   JOIN organisation o ON o.region_id = u.region_id AND o.id = u.organisation_id
   LEFT JOIN municipality m ON m.region_id = o.region_id AND m.id = o.municipality_id`;
 
+const UNITS_BY_ID = prepared('units_by_id', `${UNIT} WHERE u.region_id = $1 AND u.id = ANY($2::uuid[])`);
+
 const STAFF = `SELECT s.id, s.display_name AS "displayName", s.job_function AS "jobFunction",
                       s.is_demonstration AS "isDemonstration" FROM staff_member s`;
 
@@ -57,10 +59,7 @@ const STAFF = `SELECT s.id, s.display_name AS "displayName", s.job_function AS "
 export class DirectoryReader {
   /** Units by id; unknown ids are left out, order is not defined. */
   async findUnits(tx: Tx, ids: readonly UnitId[]): Promise<UnitView[]> {
-    return tx.query<UnitView>(`${UNIT} WHERE u.region_id = $1 AND u.id = ANY($2::uuid[])`, [
-      tx.regionId,
-      ids,
-    ]);
+    return tx.query<UnitView>(UNITS_BY_ID, [tx.regionId, ids]);
   }
 
   /** Up to `limit` units by name and id, after the given position, of one type or all. */

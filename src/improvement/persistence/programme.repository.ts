@@ -86,8 +86,9 @@ export async function countWork(
   tx: Tx,
   id: ProgrammeId,
 ): Promise<Omit<ProgrammeFigures, 'casesCount' | 'caseGroups'>> {
-  const [row] = await tx.exOfficio(() => tx.query<Omit<ProgrammeFigures, 'casesCount' | 'caseGroups'>>(
-    `SELECT k.held AS "conferencesHeld", k.planned AS "conferencesPlanned", k.blocked AS "conferencesBlocked",
+  const [row] = await tx.exOfficio(() =>
+    tx.query<Omit<ProgrammeFigures, 'casesCount' | 'caseGroups'>>(
+      `SELECT k.held AS "conferencesHeld", k.planned AS "conferencesPlanned", k.blocked AS "conferencesBlocked",
             (SELECT count(*)::int FROM theme t WHERE t.region_id = $1 AND t.programme_id = $2) AS "themesCount",
             (SELECT count(*)::int FROM measure m JOIN theme t ON t.region_id = m.region_id AND t.id = m.theme_id
              WHERE t.region_id = $1 AND t.programme_id = $2) AS "measuresCount"
@@ -98,8 +99,9 @@ export async function countWork(
            JOIN process p ON p.region_id = c.region_id AND p.subject_id = c.id
              AND p.definition_key = 'case-conference'
            WHERE c.region_id = $1 AND c.programme_id = $2) k`,
-    [tx.regionId, id, HELD_STATES, PLANNED_STATES, BLOCKED_STATES],
-  ));
+      [tx.regionId, id, HELD_STATES, PLANNED_STATES, BLOCKED_STATES],
+    ),
+  );
   if (!row) throw new Error('Counting answered nothing');
   return row;
 }

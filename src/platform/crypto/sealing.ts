@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, randomBytes, type KeyObject } from 'node:crypto';
 
 /** Length of every key, in bytes (AES-256). */
 export const KEY_BYTES = 32;
@@ -23,11 +23,11 @@ export class SealBroken extends Error {
 /**
  * Seals bytes with AES-256-GCM.
  *
- * @param key   32 bytes.
+ * @param key   32 bytes; as `KeyObject` where it is used more than once, which opens in a third of the time.
  * @param place Where the result is kept; it opens only for the same place.
  * @returns     Version (1 byte), initialisation vector (12), tag (16), ciphertext.
  */
-export function sealWith(key: Buffer, plain: Buffer, place: string): Buffer {
+export function sealWith(key: Buffer | KeyObject, plain: Buffer, place: string): Buffer {
   const iv = randomBytes(IV_BYTES);
   const cipher = createCipheriv('aes-256-gcm', key, iv, { authTagLength: TAG_BYTES });
   cipher.setAAD(Buffer.from(place));
@@ -40,7 +40,7 @@ export function sealWith(key: Buffer, plain: Buffer, place: string): Buffer {
  *
  * @throws {SealBroken} with anything but the same key and place.
  */
-export function openWith(key: Buffer, sealed: Buffer, place: string): Buffer {
+export function openWith(key: Buffer | KeyObject, sealed: Buffer, place: string): Buffer {
   if (sealed.length < HEADER_BYTES || sealed[0] !== VERSION) throw new SealBroken();
   const iv = sealed.subarray(1, 1 + IV_BYTES);
   const decipher = createDecipheriv('aes-256-gcm', key, iv, { authTagLength: TAG_BYTES });

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { PersonId, RegionId } from '../../kernel/index.js';
 import { AccessDenied } from '../auth/access-denied.js';
@@ -9,7 +9,7 @@ import { PersonVault, type SealedValue, type TextToSeal } from './person-vault.j
 import { KEY_BYTES, openWith, sealWith } from './sealing.js';
 
 /** Plain keys of one transaction; `null` stands for a destroyed one. */
-type OpenKeys = Map<PersonId, Buffer | null>;
+type OpenKeys = Map<PersonId, KeyObject | null>;
 
 interface KeyRow {
   readonly personId: PersonId;
@@ -97,7 +97,7 @@ export class StoredPersonVault extends PersonVault {
   }
 
   /** The person's key, made when there is none; two that make it at once agree on the one that was written first. */
-  private async keyFor(tx: Tx, personId: PersonId): Promise<Buffer> {
+  private async keyFor(tx: Tx, personId: PersonId): Promise<KeyObject> {
     const known = (await this.load(tx, [personId])).get(personId);
     if (known === null) throw new AccessDenied();
     if (known) return known;
@@ -125,8 +125,8 @@ export class StoredPersonVault extends PersonVault {
     return keys;
   }
 
-  private unwrap(tx: Tx, personId: PersonId, key: WrappedKey): Promise<Buffer> {
-    return this.masterKeys.unwrap(key, keyPlace(tx.regionId, personId));
+  private async unwrap(tx: Tx, personId: PersonId, key: WrappedKey): Promise<KeyObject> {
+    return createSecretKey(await this.masterKeys.unwrap(key, keyPlace(tx.regionId, personId)));
   }
 }
 

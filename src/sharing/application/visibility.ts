@@ -5,7 +5,13 @@ import { AccessDenied, PersonVault, type Tx } from '../../platform/index.js';
 import type { DisclosureRecord } from '../domain/disclosure.js';
 import { seeItem, type Beholder, type Rejudge, type SeenItem } from '../domain/item-visibility.js';
 import type { SecrecyChain } from '../domain/secrecy-chain.js';
-import { chainsOf, endedItems, itemsOfCase, type DataItemRow } from '../persistence/data-item.repository.js';
+import {
+  chainsOf,
+  chainsOfOriginals,
+  endedItems,
+  itemsOfCase,
+  type DataItemRow,
+} from '../persistence/data-item.repository.js';
 import { itemsDisclosedTo } from '../persistence/disclosure.repository.js';
 import { CaseRelations, type CaseRelation } from './case-relations.js';
 import { disputePlace, textPlace } from './item-places.js';
@@ -47,7 +53,7 @@ export class Visibility {
       itemsOfCase(tx, caseId, relation.isClient, relation.unitIds),
       itemsDisclosedTo(tx, caseId, relation.unitIds),
     ]);
-    const rejudge = await this.rejudge(tx, relation, lines);
+    const rejudge = await this.rejudge(tx, relation, lines, items);
     const byItem = linesByItem(lines);
     const shown = new Set(items.map(({ id }) => id));
     // They remain as masked lines; their texts stay where they are.
@@ -102,17 +108,22 @@ export class Visibility {
     tx: Tx,
     relation: CaseRelation,
     lines: readonly DisclosureRecord[],
+    items: readonly DataItemRow[],
   ): Promise<Rejudge> {
     if (lines.length === 0) return never;
     const itemIds = new Set(lines.flatMap(({ itemId }) => itemId ?? []));
-    const [judge, chains] = await Promise.all([
+    const originals = items.filter(({ id, originItemId }) => originItemId === null && itemIds.has(id));
+    for (const { id } of originals) itemIds.delete(id);
+    const [judge, own, derived] = await Promise.all([
       this.disclosures.judge(
         tx,
         relation.caseId,
         lines.flatMap(({ fromUnitId, toUnitId }) => [fromUnitId, toUnitId]),
       ),
-      chainsOf(tx, [...itemIds]),
+      chainsOfOriginals(tx, originals),
+      itemIds.size === 0 ? new Map<DataItemId, SecrecyChain>() : chainsOf(tx, [...itemIds]),
     ]);
+    const chains = new Map([...own, ...derived]);
     return (item, { fromUnitId, toUnitId, purpose, consentId, releaseId }) =>
       judge({
         chain: known(chains, item.id),
@@ -127,8 +138,7 @@ export class Visibility {
 /** By the time of recording. */
 function inOrder(items: readonly DataItemRow[]): readonly DataItemRow[] {
   return items.toSorted(
-    (one, other) =>
-      one.recordedAt.getTime() - other.recordedAt.getTime() || (one.id < other.id ? -1 : 1),
+    (one, other) => one.recordedAt.getTime() - other.recordedAt.getTime() || (one.id < other.id ? -1 : 1),
   );
 }
 

@@ -1,5 +1,5 @@
 import type { CaseId, ConsentId, PersonId, StaffId, UnitId } from '../../kernel/index.js';
-import type { Tx } from '../../platform/index.js';
+import { prepared, type Tx } from '../../platform/index.js';
 import type { ConsentKind, ExpiryEvent } from '../domain/consent-offer.js';
 import type {
   ConsentCapacity,
@@ -237,12 +237,14 @@ export async function findConsent(tx: Tx, id: ConsentId): Promise<ConsentView | 
   return row;
 }
 
+const OF_CASE = prepared(
+  'consents_of_case',
+  `${CONSENT} WHERE c.region_id = $1 AND c.case_id = $2 ORDER BY c.offered_at, c.id`,
+);
+
 /** Declarations of a case in order of offering. */
 export async function listConsents(tx: Tx, caseId: CaseId): Promise<ConsentView[]> {
-  return tx.query<ConsentView>(
-    `${CONSENT} WHERE c.region_id = $1 AND c.case_id = $2 ORDER BY c.offered_at, c.id`,
-    [tx.regionId, caseId],
-  );
+  return tx.query<ConsentView>(OF_CASE, [tx.regionId, caseId]);
 }
 
 /** Granted declarations of minors, in order of the case. */

@@ -1,3 +1,4 @@
+import type { OrgTypeCode } from '../../directory/index.js';
 import type { CaseId, DataItemId, UnitId } from '../../kernel/index.js';
 import { prepared, type Tx } from '../../platform/index.js';
 import type { DataItemFacts } from '../domain/data-item.js';
@@ -37,6 +38,11 @@ const CHAINS = prepared(
           link.secrecy_origin AS "secrecyOrigin", link.entrusted_by AS "entrustedBy"
    FROM link JOIN organisation_unit u ON u.region_id = link.region_id AND u.id = link.controller_unit_id
    ORDER BY link.item_id, link.depth`,
+);
+
+const CONTROLLER_TYPES = prepared(
+  'data_item_controller_types',
+  `SELECT id, type FROM organisation_unit WHERE region_id = $1 AND id = ANY($2::uuid[])`,
 );
 
 interface ChainRow extends ChainLink {
@@ -122,6 +128,24 @@ export async function chainsOf(
     else chains.set(itemId, [link]);
   }
   return chains;
+}
+
+/** The same for items that were recorded from no other: each of them is its whole chain. */
+export async function chainsOfOriginals(
+  tx: Tx,
+  items: readonly DataItemRow[],
+): Promise<ReadonlyMap<DataItemId, SecrecyChain>> {
+  if (items.length === 0) return new Map();
+  const unitIds = [...new Set(items.map(({ controllerUnitId }) => controllerUnitId))];
+  const units = await tx.query<{ id: UnitId; type: OrgTypeCode }>(CONTROLLER_TYPES, [tx.regionId, unitIds]);
+  const types = new Map(units.map(({ id, type }) => [id, type]));
+  return new Map(
+    items.flatMap(({ id, controllerUnitId, category, regime, secrecyOrigin, entrustedBy }) => {
+      const controllerType = types.get(controllerUnitId);
+      if (!controllerType) return [];
+      return [[id, [{ controllerType, category, regime, secrecyOrigin, entrustedBy }]] as const];
+    }),
+  );
 }
 
 /** Puts the mark on an item that the person says it is wrong, with their words. */

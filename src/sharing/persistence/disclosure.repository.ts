@@ -33,6 +33,14 @@ const ITEMS_TO_UNITS = prepared(
      AND d.item_id IS NOT NULL ORDER BY d.disclosed_at, d.id`,
 );
 
+const REGISTER = prepared(
+  'disclosures_of_case',
+  `${DISCLOSURE} WHERE d.region_id = $1 AND d.case_id = $2
+     AND ($3::uuid[] IS NULL OR d.from_unit_id = ANY($3) OR d.to_unit_id = ANY($3))
+     AND ($4::timestamptz IS NULL OR (d.disclosed_at, d.id) < ($4, $5::uuid))
+   ORDER BY d.disclosed_at DESC, d.id DESC LIMIT $6`,
+);
+
 const USED_UP = prepared(
   'single_declarations_used_up',
   `SELECT c.id FROM consent c WHERE c.region_id = $1 AND c.case_id = $2 AND c.recurrence = 'SINGLE'
@@ -182,20 +190,14 @@ export async function registerOfCase(
     readonly after: DisclosurePosition | undefined;
   },
 ): Promise<DisclosureRecord[]> {
-  return tx.query<DisclosureRecord>(
-    `${DISCLOSURE} WHERE d.region_id = $1 AND d.case_id = $2
-       AND ($3::uuid[] IS NULL OR d.from_unit_id = ANY($3) OR d.to_unit_id = ANY($3))
-       AND ($4::timestamptz IS NULL OR (d.disclosed_at, d.id) < ($4, $5::uuid))
-     ORDER BY d.disclosed_at DESC, d.id DESC LIMIT $6`,
-    [
-      tx.regionId,
-      caseId,
-      options.unitIds,
-      options.after === undefined ? null : String(options.after.sortKey),
-      options.after?.id ?? null,
-      options.limit,
-    ],
-  );
+  return tx.query<DisclosureRecord>(REGISTER, [
+    tx.regionId,
+    caseId,
+    options.unitIds,
+    options.after === undefined ? null : String(options.after.sortKey),
+    options.after?.id ?? null,
+    options.limit,
+  ]);
 }
 
 /** Up to `limit` disclosures to units whose basis ended and that wait for an answer, earliest due first. */

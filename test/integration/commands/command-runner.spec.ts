@@ -35,10 +35,9 @@ async function addTown(tx: Tx, name: string): Promise<void> {
 }
 
 async function towns(name: string): Promise<number> {
-  const rows: unknown[] = await database.asOwner(
-    `SELECT id FROM municipality WHERE name LIKE $1 || ' %'`,
-    [name],
-  );
+  const rows: unknown[] = await database.asOwner(`SELECT id FROM municipality WHERE name LIKE $1 || ' %'`, [
+    name,
+  ]);
   return rows.length;
 }
 
@@ -173,10 +172,9 @@ describe('a command', () => {
   it('stores a fingerprint of its input, never the input', async () => {
     const input = { idempotencyKey: key(), town: 'Geheimer Name' };
     valueOf(await found(input));
-    const rows: unknown[] = await database.asOwner(
-      `SELECT * FROM idempotency_record WHERE key = $1`,
-      [input.idempotencyKey],
-    );
+    const rows: unknown[] = await database.asOwner(`SELECT * FROM idempotency_record WHERE key = $1`, [
+      input.idempotencyKey,
+    ]);
     expect(JSON.stringify(rows)).not.toContain('Geheimer');
   });
 });

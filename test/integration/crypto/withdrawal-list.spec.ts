@@ -181,9 +181,7 @@ describe('the list', () => {
         hash: expect.stringMatching(/^[0-9a-f]{64}$/),
       },
     ]);
-    const rows = await database.asOwner(
-      `SELECT kind, subject_id AS id, epoch FROM withdrawal`,
-    );
+    const rows = await database.asOwner(`SELECT kind, subject_id AS id, epoch FROM withdrawal`);
     expect(rows).toEqual([{ kind: 'ERASED', id: personId, epoch: 1 }]);
   });
 

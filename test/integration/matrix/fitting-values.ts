@@ -1,0 +1,79 @@
+import { EVIDENCE, NOTICES, shownText } from '#test/builders/case-work.js';
+import { knownTables, tableHash } from '../../../src/sharing/index.js';
+
+const shown = shownText('CONSENT');
+const signedTable = knownTables.at(-1);
+
+/** Values that arguments need to get past the checks of their form, by name. */
+const BY_NAME: Readonly<Record<string, unknown>> = {
+  first: 5,
+  language: shown.language,
+  textVersion: shown.textVersion,
+  textHash: shown.textHash,
+  category: 'WORK',
+  categories: ['WORK'],
+  neededCategories: [],
+  notices: NOTICES,
+  purpose: 'CONF',
+  evidence: EVIDENCE,
+  birthPrecision: 'UNKNOWN',
+  subject: 'jemand-neues',
+  minutes: 30,
+  kinds: ['CONFIDENTIALITY'],
+  noticedAt: '2026-05-20T07:00:00Z',
+  reportedAt: '2026-05-20T07:30:00Z',
+  severity: 2,
+  definitionKey: 'rechtskreiswechsel',
+  decisions: [],
+  attendees: [],
+  members: [],
+  answers: ['PICTURE_OF_SUCCESS', 'COOPERATION_OF_AUTHORITIES', 'PROBLEMS'].map((question) => ({
+    question,
+    original: 'Worte, die niemand kennt',
+    quotable: 'NO',
+  })),
+  languages: [{ language: 'ti', level: 'NATIVE', mediationNeeded: true }],
+  names: [{ kind: 'OFFICIAL', givenNames: 'Neu', familyNames: 'Beispiel', preferred: true }],
+};
+
+/** The same for one query or one type of input, where another value is needed, or one that may be left out. */
+const BY_PLACE: Readonly<Record<string, unknown>> = {
+  'Query.migrationPreview.key': 'rechtskreiswechsel',
+  'Query.migrationPreview.from': '1',
+  'Query.migrationPreview.to': '2',
+  'StartProcessMigrationInput.key': 'rechtskreiswechsel',
+  'StartProcessMigrationInput.from': '1',
+  'StartProcessMigrationInput.to': '2',
+  'SendProcessEventInput.type': 'ENTITLEMENT_CEASED',
+  'SendProcessEventInput.payload': {
+    reason: 'titleIssued',
+    monthEnd: '2026-05-31',
+    claimFrom: '2026-06-01',
+  },
+  'RecordEntryInterviewInput.heldOn': '2026-05-04',
+  'SignOffDecisionTableInput.version': signedTable?.version,
+  'SignOffDecisionTableInput.hash': signedTable && tableHash(signedTable),
+  'RequestConferenceInput.kind': 'INTEGRATION_IDENTIFIED',
+  'RequestConferenceInput.mode': 'IDENTIFIED',
+  'RequestConferenceInput.identifiedReason': 'Leistungen müssen ineinandergreifen.',
+  'OpenCaseInput.intakeNoticeVersion': '2026-11-1',
+  'RequestCompartmentOpeningInput.warningVersion': '2026-11-1',
+  'AnswerRequestInput.outcome': 'GRANTED',
+  'RequestBreakGlassInput.reference': 'T-1',
+  'ScheduleConferenceInput.endsAt': '2026-06-10T09:00:00Z',
+  'RecordConferenceInput.reviewOn': '2026-07-15',
+  'ProtectCaseInput.compartment': 'UNIT',
+  'OpenCaseInput.compartment': 'NONE',
+  'LimitConsentInput.categories': ['FACT_CM'],
+  'FindingOriginInput.kind': 'CASE',
+};
+
+/** The value for an argument, `undefined` where any of its type will do. */
+export function fittingValue(place: string, name: string): unknown {
+  return BY_PLACE[`${place}.${name}`] ?? BY_NAME[name];
+}
+
+/** Whether an argument is given although it may be left out. */
+export function isGivenAt(place: string, name: string): boolean {
+  return `${place}.${name}` in BY_PLACE;
+}

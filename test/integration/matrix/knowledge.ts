@@ -1,0 +1,35 @@
+import type { Actor } from './actors.js';
+import { INSIDE, LEADING, PARTNER } from './groups.js';
+
+/**
+ * Who reads which words anywhere behind the queries. Every text of the world is one word, so that an answer shows what
+ * it tells however deep it lies; whoever is not named must never meet the word.
+ */
+export const KNOWLEDGE: Readonly<Record<string, readonly Actor[]>> = {
+  AmselName: [...LEADING, 'client'],
+  AmselConcern: [...LEADING, 'client'],
+  AmselKept: [...LEADING, 'client'],
+  AmselInterview: [...LEADING, 'client'],
+  AmselEntry: [...LEADING, 'client'],
+  AmselShared: INSIDE,
+  AmselPartner: [...PARTNER, 'client'],
+  AmselQuestion: INSIDE,
+  AmselResult: ['caseLead', 'client'],
+  AmselDecision: ['caseLead', 'client'],
+  AmselTask: [...PARTNER, 'caseLead', 'client'],
+  Amselverborgen: LEADING,
+  BirkhuhnConcern: ['otherUnit', 'otherClient'],
+  BirkhuhnEntry: ['otherUnit', 'otherClient'],
+  BirkhuhnQuestion: ['otherUnit', 'otherClient'],
+  BirkhuhnResult: ['otherUnit'],
+  BirkhuhnDecision: ['otherUnit'],
+  BirkhuhnTask: ['otherUnit'],
+  Cormoran: ['otherRegion'],
+};
+
+const WORDS = /(?:Amsel|Birkhuhn|Cormoran)\p{L}*/gu;
+
+/** Words of the world in a text. */
+export function wordsIn(text: string): ReadonlySet<string> {
+  return new Set(text.match(WORDS));
+}
