@@ -83,6 +83,23 @@ const PARTICIPATIONS = prepared(
    ORDER BY started_at, id`,
 );
 
+const INTERVIEWS = prepared(
+  'interviews_of_case',
+  `SELECT i.id, i.held_on::text AS "heldOn", i.language, i.mediation_level AS "mediationLevel",
+          i.use_anonymised AS "useAnonymised"
+   FROM entry_interview i
+   WHERE i.region_id = $1 AND i.case_id = $2 AND ($3 OR i.controller_unit_id = ANY($4::uuid[]))
+   ORDER BY i.held_on, i.id`,
+);
+
+const ANSWERS = prepared(
+  'answers_of_interviews',
+  `SELECT id, interview_id AS "interviewId", question, original_sealed AS "originalSealed",
+          translation_sealed AS "translationSealed", life_area AS "lifeArea", quotable
+   FROM interview_answer WHERE region_id = $1 AND interview_id = ANY($2::uuid[])
+   ORDER BY array_position(ARRAY['PICTURE_OF_SUCCESS', 'COOPERATION_OF_AUTHORITIES', 'PROBLEMS'], question), id`,
+);
+
 /** Position in a list ordered by day and id. */
 export interface CasePosition {
   readonly sortKey: string | number;
@@ -185,14 +202,12 @@ export class CaseReader {
   /** Entry interviews, for the leading unit and the person; empty for others. */
   async interviews(tx: Tx, caseId: CaseId): Promise<InterviewView[]> {
     const relation = await this.relations.getToRead(tx, caseId, 'INTERVIEWS');
-    const rows = await tx.query<Omit<InterviewView, 'answers'>>(
-      `SELECT i.id, i.held_on::text AS "heldOn", i.language, i.mediation_level AS "mediationLevel",
-              i.use_anonymised AS "useAnonymised"
-       FROM entry_interview i
-       WHERE i.region_id = $1 AND i.case_id = $2 AND ($3 OR i.controller_unit_id = ANY($4::uuid[]))
-       ORDER BY i.held_on, i.id`,
-      [tx.regionId, caseId, relation.isClient, relation.unitIds],
-    );
+    const rows = await tx.query<Omit<InterviewView, 'answers'>>(INTERVIEWS, [
+      tx.regionId,
+      caseId,
+      relation.isClient,
+      relation.unitIds,
+    ]);
     if (rows.length > 0) noteReading(this.accessLog, tx, relation, 'entryInterviews', true);
     const answers = await this.answersOf(
       tx,
@@ -228,13 +243,7 @@ export class CaseReader {
   }
 
   private async answersOf(tx: Tx, personId: PersonId, interviewIds: readonly string[]) {
-    const rows = await tx.query<AnswerRow>(
-      `SELECT id, interview_id AS "interviewId", question, original_sealed AS "originalSealed",
-              translation_sealed AS "translationSealed", life_area AS "lifeArea", quotable
-       FROM interview_answer WHERE region_id = $1 AND interview_id = ANY($2::uuid[])
-       ORDER BY array_position(ARRAY['PICTURE_OF_SUCCESS', 'COOPERATION_OF_AUTHORITIES', 'PROBLEMS'], question), id`,
-      [tx.regionId, interviewIds],
-    );
+    const rows = await tx.query<AnswerRow>(ANSWERS, [tx.regionId, interviewIds]);
     const values = rows.flatMap(({ id, originalSealed, translationSealed }): SealedValue[] => [
       { personId, sealed: originalSealed, place: answerPlace('original', id) },
       ...(translationSealed
