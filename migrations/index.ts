@@ -17,6 +17,7 @@ import { CreateCases1763800500000 } from './1763800500000-create-cases.js';
 import { CreateCompartments1763800510000 } from './1763800510000-create-compartments.js';
 import { CreateConferences1763800600000 } from './1763800600000-create-conferences.js';
 import { CreateImprovement1763800700000 } from './1763800700000-create-improvement.js';
+import { RowLevelSecurity1763801900000 } from './1763801900000-row-level-security.js';
 
 /** All migrations in the order in which they run. Released ones are never edited. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   CreateCompartments1763800510000,
   CreateConferences1763800600000,
   CreateImprovement1763800700000,
+  RowLevelSecurity1763801900000,
 ];

@@ -39,7 +39,8 @@ install();
 const installation = await Installation.start();
 let restate;
 try {
-  const { appUrl, superuserUrl } = installation.database;
+  // The hand-written rows are those without protection: row-level security does not bind the owner.
+  const { ownerUrl: appUrl, superuserUrl } = installation.database;
   const workers = {
     api: installation.worker('api.mjs'),
     useCase: installation.worker('use-case.mjs'),

@@ -107,10 +107,12 @@ export class EnginePlayer implements ChartPlayer {
     const node = this.node();
     return node.inTx(async (tx) => {
       const deadlines: readonly DeadlineView[] = await node.engine.deadlines(tx, this.process);
-      const closed = await tx.query<{ id: string }>(
-        `SELECT details->>'deadlineId' AS id FROM audit_event
-         WHERE object_id = $1 AND action = 'DEADLINE_WITHOUT_EFFECT'`,
-        [this.process],
+      const closed = await tx.exOfficio(() =>
+        tx.query<{ id: string }>(
+          `SELECT details->>'deadlineId' AS id FROM audit_event
+           WHERE object_id = $1 AND action = 'DEADLINE_WITHOUT_EFFECT'`,
+          [this.process],
+        ),
       );
       return {
         process: await node.engine.get(tx, this.process),

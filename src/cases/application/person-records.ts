@@ -39,7 +39,8 @@ export class PersonRecords implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.sources.register((tx, question) => this.collect(tx, question));
+    // A controller owes its report also when it left the case (Art. 15 DSGVO); every query names its unit.
+    this.sources.register((tx, question) => tx.exOfficio(() => this.collect(tx, question)));
   }
 
   private async collect(tx: Tx, question: PersonRecordQuestion): Promise<readonly PersonRecordGroup[]> {

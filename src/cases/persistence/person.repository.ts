@@ -149,10 +149,12 @@ export class PersonRepository {
 
   /** Takes an erased person's fingerprints away, which could confirm a guess. */
   async forgetNames(tx: Tx, personId: PersonId): Promise<void> {
-    await tx.query(`UPDATE person_name SET name_index = NULL WHERE region_id = $1 AND person_id = $2`, [
-      tx.regionId,
-      personId,
-    ]);
+    await tx.exOfficio(() =>
+      tx.query(`UPDATE person_name SET name_index = NULL WHERE region_id = $1 AND person_id = $2`, [
+        tx.regionId,
+        personId,
+      ]),
+    );
   }
 
   private async insertName(tx: Tx, personId: PersonId, name: PersonNameInput, birthDate: string | null) {

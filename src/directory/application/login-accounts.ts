@@ -30,13 +30,10 @@ interface AccountRow {
 const ACCOUNT = prepared(
   'account_of_login',
   `SELECT a.id, a.region_id AS "regionId", a.staff_id AS "staffId", a.person_id AS "personId",
-          coalesce((SELECT json_agg(json_build_object('unitId', r.unit_id, 'unitType', u.type, 'role', r.role,
+          coalesce((SELECT json_agg(json_build_object('unitId', r.unit_id, 'unitType', r.unit_type, 'role', r.role,
                                                       'mandate', r.mandate) ORDER BY r.unit_id, r.role)
-                    FROM staff_role r
-                    JOIN organisation_unit u ON u.region_id = r.region_id AND u.id = r.unit_id
-                    WHERE r.region_id = a.region_id AND r.staff_id = a.staff_id AND r.valid_from <= $3
-                      AND (r.valid_until IS NULL OR r.valid_until >= $3)), '[]') AS grants
-   FROM account a WHERE a.issuer = $1 AND a.subject = $2`,
+                    FROM roles_of_login($1, $2, $3::date) r), '[]') AS grants
+   FROM account_of_login($1, $2) a`,
 );
 
 /** Outcome of giving a person a login. */
@@ -79,9 +76,11 @@ export class LoginAccounts extends PrincipalResolver {
    */
   async linkPerson(tx: Tx, subject: string, personId: PersonId): Promise<PersonLink> {
     if (await this.link(tx, subject, { personId })) return 'LINKED';
-    const own = await tx.query<{ id: string }>(
-      `SELECT id FROM account WHERE region_id = $1 AND person_id = $2`,
-      [tx.regionId, personId],
+    const own = await tx.exOfficio(() =>
+      tx.query<{ id: string }>(`SELECT id FROM account WHERE region_id = $1 AND person_id = $2`, [
+        tx.regionId,
+        personId,
+      ]),
     );
     return own.length > 0 ? 'PERSON_ALREADY_LINKED' : 'SUBJECT_ALREADY_LINKED';
   }
@@ -97,14 +96,15 @@ export class LoginAccounts extends PrincipalResolver {
     holder: { readonly staffId?: StaffId; readonly personId?: PersonId },
   ): Promise<boolean> {
     const issuer = this.config.oidc.issuer ?? DEMONSTRATION_ISSUER;
-    const [row] = await tx.query<{ holder: string; regionId: string }>(
-      `WITH added AS (
-         INSERT INTO account (issuer, subject, id, region_id, staff_id, person_id) VALUES ($1, $2, $3, $4, $5, $6)
-         ON CONFLICT DO NOTHING RETURNING region_id, staff_id, person_id)
-       SELECT region_id AS "regionId", coalesce(staff_id, person_id) AS holder FROM added
-       UNION ALL
-       SELECT region_id, coalesce(staff_id, person_id) FROM account WHERE issuer = $1 AND subject = $2`,
+    tx.post(
+      `INSERT INTO account (issuer, subject, id, region_id, staff_id, person_id) VALUES ($1, $2, $3, $4, $5, $6)
+       ON CONFLICT DO NOTHING`,
       [issuer, subject, newId(), tx.regionId, holder.staffId ?? null, holder.personId ?? null],
+    );
+    // Also when the login is one of another region.
+    const [row] = await tx.query<{ holder: string; regionId: string }>(
+      `SELECT region_id AS "regionId", coalesce(staff_id, person_id) AS holder FROM account_of_login($1, $2)`,
+      [issuer, subject],
     );
     return row?.regionId === tx.regionId && row.holder === (holder.staffId ?? holder.personId);
   }

@@ -128,7 +128,7 @@ describe('the register of what was done', () => {
   it('belongs to a region that exists', async () => {
     const insert = `INSERT INTO audit_event (region_id, id, at, actor_kind, account_id, action, object_type, object_id)
                     VALUES ($1, gen_random_uuid(), now(), 'system', gen_random_uuid(), 'X_Y', 'case', gen_random_uuid())`;
-    await expect(test.rows(insert, ['nirgendwo'])).rejects.toMatchObject({ code: '23503' });
+    await expect(test.database.asOwner(insert, ['nirgendwo'])).rejects.toMatchObject({ code: '23503' });
     await expect(test.rows(insert, [REGION])).resolves.toEqual([]);
   });
 });

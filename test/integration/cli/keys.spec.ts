@@ -19,7 +19,7 @@ describe('fallwerk keys, on a real installation', () => {
 
   beforeAll(async () => {
     database = await createTestDatabase();
-    await database.dataSource.query(`INSERT INTO region (region_id, name) VALUES ($1, $1)`, [REGION]);
+    await database.asOwner(`INSERT INTO region (region_id, name) VALUES ($1, $1)`, [REGION]);
     env = {
       FALLWERK_MODE: 'production',
       OIDC_ISSUER: 'https://login.invalid/realms/fallwerk',

@@ -31,12 +31,8 @@ async function deadlinesOf(id: ProcessId) {
 }
 
 async function auditOf(id: ProcessId, action: string) {
-  return node.inTx((tx) =>
-    tx.query<{ details: Record<string, unknown> }>(
-      `SELECT details FROM audit_event WHERE object_id = $1 AND action = $2 ORDER BY at, id`,
-      [id, action],
-    ),
-  );
+  const sql = `SELECT details FROM audit_event WHERE object_id = $1 AND action = $2 ORDER BY at, id`;
+  return database.asOwner<{ details: Record<string, unknown> }>(sql, [id, action]);
 }
 
 describe('deadline rows', () => {

@@ -106,11 +106,9 @@ describe('a migrated process', () => {
     ]);
     const renamed = work.map((item) => ({ ...item, state_id: 'library-loan.onShelf' }));
     expect(await openWork(loan.id)).toEqual(renamed);
-    const audit = await node.inTx((tx) =>
-      tx.query(
-        `SELECT details FROM audit_event WHERE object_id = $1 AND details->>'event' = 'process.migrated'`,
-        [loan.id],
-      ),
+    const audit = await database.asOwner(
+      `SELECT details FROM audit_event WHERE object_id = $1 AND details->>'event' = 'process.migrated'`,
+      [loan.id],
     );
     expect(audit).toHaveLength(1);
     await everythingAddsUp();

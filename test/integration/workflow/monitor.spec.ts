@@ -88,12 +88,10 @@ function berlin(instant: Temporal.Instant): readonly string[] {
 }
 
 async function linesOf(id: ProcessId): Promise<readonly string[]> {
-  const rows = await node.inTx((tx) =>
-    tx.query<{ action: string }>(
-      `SELECT action FROM audit_event WHERE object_id = $1 AND action IN ('PROCESS_STUCK', 'PROCESS_MOVES_AGAIN')
-       ORDER BY at, id`,
-      [id],
-    ),
+  const rows = await database.asOwner<{ action: string }>(
+    `SELECT action FROM audit_event WHERE object_id = $1 AND action IN ('PROCESS_STUCK', 'PROCESS_MOVES_AGAIN')
+     ORDER BY at, id`,
+    [id],
   );
   return rows.map((row) => row.action);
 }

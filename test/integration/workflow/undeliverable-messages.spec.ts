@@ -53,7 +53,7 @@ describe('a message that cannot be delivered', () => {
     await node.move(desk.id, 'CLOSED');
     const order = await node.order(number);
     await node.deliver.run();
-    const [line] = await node.rows<{ details: object }>(
+    const [line] = await database.asOwner<{ details: object }>(
       `SELECT details FROM audit_event WHERE object_id = $1 AND action = 'MESSAGE_NOT_DELIVERED'`,
       [order.id],
     );

@@ -119,12 +119,14 @@ export async function personsHeldBy(
   unitId: UnitId,
   personIds: readonly PersonId[],
 ): Promise<readonly PersonId[]> {
-  const rows = await tx.query<{ readonly personId: PersonId }>(
-    `SELECT DISTINCT i.person_id AS "personId" FROM data_item i
+  const rows = await tx.exOfficio(() =>
+    tx.query<{ readonly personId: PersonId }>(
+      `SELECT DISTINCT i.person_id AS "personId" FROM data_item i
      WHERE i.region_id = $1 AND i.controller_unit_id = $2 AND i.person_id = ANY($3::uuid[])
      UNION SELECT d.person_id FROM disclosure d
      WHERE d.region_id = $1 AND d.to_unit_id = $2 AND d.person_id = ANY($3::uuid[]) ORDER BY 1`,
-    [tx.regionId, unitId, personIds],
+      [tx.regionId, unitId, personIds],
+    ),
   );
   return rows.map(({ personId }) => personId);
 }

@@ -113,8 +113,9 @@ export async function personHolds(
     readonly proofSince: string;
   },
 ): Promise<readonly PersonHold[]> {
-  const rows = await tx.query<{ readonly hold: PersonHold }>(
-    `SELECT 'OTHER_CONTROLLER' AS hold WHERE EXISTS (
+  const rows = await tx.exOfficio(() =>
+    tx.query<{ readonly hold: PersonHold }>(
+      `SELECT 'OTHER_CONTROLLER' AS hold WHERE EXISTS (
          SELECT 1 FROM data_item i WHERE i.region_id = $1 AND i.person_id = $2 AND i.erased_at IS NULL
            AND i.controller_unit_id IS DISTINCT FROM $4::uuid AND $4 IS NOT NULL)
      UNION ALL SELECT 'CONSENT_PROOF' WHERE EXISTS (
@@ -130,7 +131,8 @@ export async function personHolds(
      UNION ALL SELECT 'OPEN_BREACH' WHERE EXISTS (
          SELECT 1 FROM data_breach_person bp JOIN data_breach b ON b.region_id = bp.region_id AND b.id = bp.breach_id
          WHERE bp.region_id = $1 AND bp.person_id = $2 AND b.closed_at IS NULL)`,
-    [tx.regionId, personId, except, controller, proofSince],
+      [tx.regionId, personId, except, controller, proofSince],
+    ),
   );
   return rows.map(({ hold }) => hold);
 }
@@ -143,10 +145,12 @@ export async function otherHolders(
   participating: readonly UnitId[],
 ): Promise<boolean> {
   if (participating.some((unitId) => unitId !== controller)) return true;
-  const rows = await tx.query(
-    `SELECT 1 FROM case_file c JOIN case_file o ON o.region_id = c.region_id AND o.person_id = c.person_id
+  const rows = await tx.exOfficio(() =>
+    tx.query(
+      `SELECT 1 FROM case_file c JOIN case_file o ON o.region_id = c.region_id AND o.person_id = c.person_id
      WHERE c.region_id = $1 AND c.id = $2 AND o.id <> c.id LIMIT 1`,
-    [tx.regionId, caseId],
+      [tx.regionId, caseId],
+    ),
   );
   return rows.length > 0;
 }

@@ -24,8 +24,17 @@ const NOTICE = `
          n.acknowledged_at AS "acknowledgedAt"
   FROM recipient_notice n`;
 
-/** Writes one notice for each unit that ever received an item. @returns How many. */
+/** Writes one notice for each unit that ever received an item, whoever gave it (Art. 19 DSGVO). @returns How many. */
 export async function notifyRecipients(
+  tx: Tx,
+  itemId: DataItemId,
+  kind: NoticeKind,
+  at: Temporal.Instant,
+): Promise<number> {
+  return tx.exOfficio(() => writeNotices(tx, itemId, kind, at));
+}
+
+async function writeNotices(
   tx: Tx,
   itemId: DataItemId,
   kind: NoticeKind,

@@ -48,10 +48,12 @@ export async function lookupsBy(
   tx: Tx,
   { caseId, personId, unitId }: { caseId: CaseId; personId: PersonId; unitId: UnitId },
 ): Promise<readonly { readonly on: string; readonly kind: string; readonly times: number }[]> {
-  return tx.query(
-    `SELECT (at AT TIME ZONE '${LEGAL_TIME_ZONE}')::date::text AS on, kind, count(*)::int AS times FROM access_log
+  return tx.exOfficio(() =>
+    tx.query(
+      `SELECT (at AT TIME ZONE '${LEGAL_TIME_ZONE}')::date::text AS on, kind, count(*)::int AS times FROM access_log
      WHERE region_id = $1 AND unit_id = $4 AND (case_id = $2 OR person_id = $3)
      GROUP BY 1, 2 ORDER BY 1, 2`,
-    [tx.regionId, caseId, personId, unitId],
+      [tx.regionId, caseId, personId, unitId],
+    ),
   );
 }

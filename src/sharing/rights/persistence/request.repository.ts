@@ -165,7 +165,10 @@ export async function findReport(tx: Tx, id: DataSubjectRequestId): Promise<Buff
 
 /** Controllers against whose statutory disclosures in a case the person objected, undecided or with success. */
 export async function objectedControllers(tx: Tx, caseId: CaseId): Promise<ReadonlySet<UnitId>> {
-  const rows = await tx.query<{ readonly unitId: UnitId }>(OBJECTED, [tx.regionId, caseId]);
+  // To see no objection must not mean that there is none.
+  const rows = await tx.exOfficio(() =>
+    tx.query<{ readonly unitId: UnitId }>(OBJECTED, [tx.regionId, caseId]),
+  );
   return new Set(rows.map(({ unitId }) => unitId));
 }
 
@@ -175,11 +178,13 @@ export async function controllersOf(
   caseId: CaseId,
   participating: readonly UnitId[],
 ): Promise<readonly UnitId[]> {
-  const rows = await tx.query<{ readonly unitId: UnitId }>(
-    `SELECT controller_unit_id AS "unitId" FROM data_item WHERE region_id = $1 AND case_id = $2
-     UNION SELECT to_unit_id FROM disclosure WHERE region_id = $1 AND case_id = $2
-     UNION SELECT unnest($3::uuid[]) ORDER BY 1`,
-    [tx.regionId, caseId, participating],
+  const rows = await tx.exOfficio(() =>
+    tx.query<{ readonly unitId: UnitId }>(
+      `SELECT controller_unit_id AS "unitId" FROM data_item WHERE region_id = $1 AND case_id = $2
+       UNION SELECT to_unit_id FROM disclosure WHERE region_id = $1 AND case_id = $2
+       UNION SELECT unnest($3::uuid[]) ORDER BY 1`,
+      [tx.regionId, caseId, participating],
+    ),
   );
   return rows.map(({ unitId }) => unitId);
 }

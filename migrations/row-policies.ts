@@ -1,0 +1,188 @@
+import {
+  account,
+  answers,
+  inRegion,
+  interviewSeen,
+  itemSeen,
+  notConcealed,
+  of,
+  office,
+  person,
+  remembered,
+  setting,
+  staff,
+  system,
+  throughUnit,
+} from './row-questions.js';
+
+/** What has to hold of a row beside its region. */
+export interface RowPolicy {
+  /** To see, change or delete it. */
+  readonly using: string;
+  /** To write it; absent: the same. */
+  readonly check?: string;
+}
+
+const everybody: RowPolicy = { using: 'true' };
+const systemOnly: RowPolicy = { using: system };
+const officeOnly: RowPolicy = { using: office };
+
+const ofPerson = (table: string, column = 'person_id'): RowPolicy => ({
+  using: `(${system} OR ${table}.${column} = ${person} OR ${answers(table, 'sees_person', column)})`,
+  check: office,
+});
+const ofConference = (table: string): RowPolicy => ({
+  using: `(${system} OR ${answers(table, 'sees_conference', 'conference_id')})`,
+});
+
+/** Of tables with a `region_id`; every one has to be named. */
+export const rowPolicies: Readonly<Record<string, RowPolicy>> = {
+  // Directory and configuration.
+  municipality: everybody,
+  organisation: everybody,
+  organisation_unit: everybody,
+  staff_member: everybody,
+  staff_role: everybody,
+  room: everybody,
+  decision_table_sign_off: everybody,
+  account: { using: `(${system} OR account.id = ${account})`, check: 'true' },
+  idempotency_record: { using: `(${system} OR idempotency_record.account_id = ${account})` },
+  unrecorded_referral: {
+    using: `(${system} OR ${of('unrecorded_referral.unit_id', 'unit_ids')})`,
+  },
+
+  // The engine: simple comparisons only, it is the hot path.
+  process: { using: `(process.case_id IS NULL OR ${system} OR ${notConcealed('process')})`, check: 'true' },
+  process_event: everybody,
+  deadline: everybody,
+  work_item: everybody,
+  work_item_step: everybody,
+  process_message: everybody,
+  process_child: everybody,
+  stuck_process: everybody,
+  process_watch: everybody,
+  workflow_migration: everybody,
+  workflow_migration_item: everybody,
+
+  // Registers.
+  audit_event: {
+    using: `(${system} OR audit_event.account_id = ${account} OR ${remembered('audit_event', 'sees_case')})`,
+    check: `(${system} OR audit_event.account_id = ${account})`,
+  },
+  audit_link: systemOnly,
+  audit_anchor: systemOnly,
+  access_log: {
+    using: `(${system} OR access_log.person_id = ${person} OR ${remembered('access_log', 'governs_case')}
+      OR (${of('access_log.unit_id', 'officer_unit_ids')} AND ${notConcealed('access_log')}))`,
+    check: `(${system} OR access_log.account_id = ${account})`,
+  },
+  withdrawal: systemOnly,
+  withdrawal_epoch: systemOnly,
+  break_glass: {
+    using: `(${system} OR break_glass.requested_by = ${staff} OR ${of('break_glass.controlling_unit_id', 'case_unit_ids')}
+      OR ${of('break_glass.controlling_unit_id', 'officer_unit_ids')})`,
+  },
+
+  // Persons and cases.
+  person: ofPerson('person', 'id'),
+  person_name: ofPerson('person_name'),
+  person_language: ofPerson('person_language'),
+  person_key: { using: `(${system} OR person_key.person_id = ${person})` },
+  case_file: {
+    using: `(${system} OR case_file.person_id = ${person}
+      OR (${of('case_file.lead_unit_id', 'case_unit_ids')} AND case_file.compartment <> 'COUNSELLOR')
+      OR ${remembered('case_file', 'sees_case', 'id')})`,
+    check: `(${system} OR ${of('case_file.lead_unit_id', 'case_unit_ids')})`,
+  },
+  case_participation: {
+    using: `(${system} OR (case_participation.relation <> 'LEAD' AND ${of('case_participation.unit_id', 'case_unit_ids')})
+      OR (case_participation.relation = 'LEAD' AND ${remembered('case_participation', 'sees_case')})
+      OR ${remembered('case_participation', 'governs_case')})`,
+    check: `(${system} OR ${remembered('case_participation', 'sees_case')})`,
+  },
+  case_counsellor: {
+    using: `(${system} OR case_counsellor.staff_id = ${staff} OR ${remembered('case_counsellor', 'sees_case')})`,
+    check: `(${system} OR ${remembered('case_counsellor', 'sees_case')})`,
+  },
+  compartment_opening: { using: `(${system} OR ${remembered('compartment_opening', 'sees_case')})` },
+  entry_interview: { using: interviewSeen('entry_interview') },
+  interview_answer: {
+    using: `(${system} OR ${answers('interview_answer', 'sees_interview', 'interview_id')})`,
+  },
+  life_area_entry: { using: `(${system} OR ${answers('life_area_entry', 'sees_item', 'item_id')})` },
+  task: {
+    using: `(${system} OR (${notConcealed('task')} AND (
+      ${of('task.unit_id', 'case_unit_ids')} OR ${of('task.created_by_unit_id', 'case_unit_ids')}
+      OR (task.case_id IS NULL AND ${of('task.unit_id', 'structure_unit_ids')})
+      OR ${remembered('task', 'governs_case')} OR ${answers('task', 'sees_decision', 'origin_id')})))`,
+    check: notConcealed('task'),
+  },
+
+  // Sharing.
+  data_item: {
+    using: itemSeen('data_item'),
+    check: `(${system} OR data_item.person_id = ${person} OR ${of('data_item.controller_unit_id', 'case_unit_ids')})`,
+  },
+  // Who received something answers for it, also when they no longer take part.
+  disclosure: {
+    using: `(${system} OR disclosure.person_id = ${person} OR ${of('disclosure.to_unit_id', 'case_unit_ids')}
+      OR ${throughUnit('disclosure', 'from_unit_id')} OR ${remembered('disclosure', 'governs_case')})`,
+  },
+  consent: {
+    using: `(${system} OR consent.person_id = ${person}
+      OR ((${of('consent.discloser_unit_id', 'case_unit_ids')} OR ${of('consent.recipient_unit_id', 'case_unit_ids')})
+          AND ${remembered('consent', 'sees_case')})
+      OR ${remembered('consent', 'governs_case')})`,
+  },
+  consent_evidence: { using: `(${system} OR ${answers('consent_evidence', 'sees_evidence', 'consent_id')})` },
+  data_subject_request: {
+    using: `(${system} OR data_subject_request.person_id = ${person} OR (${notConcealed('data_subject_request')} AND (
+      ${of('data_subject_request.controller_unit_id', 'case_unit_ids')}
+      OR ${of('data_subject_request.controller_unit_id', 'officer_unit_ids')})))`,
+  },
+  recipient_notice: {
+    using: `(${system} OR recipient_notice.person_id = ${person} OR ${of('recipient_notice.to_unit_id', 'case_unit_ids')}
+      OR ${throughUnit('recipient_notice', 'from_unit_id')})`,
+  },
+  erasure_proof: {
+    using: `(${system} OR erasure_proof.person_id = ${person} OR ${of('erasure_proof.controller_unit_id', 'case_unit_ids')}
+      OR ${of('erasure_proof.controller_unit_id', 'officer_unit_ids')})`,
+  },
+  data_breach: { using: `(${system} OR ${of('data_breach.controller_unit_id', 'unit_ids')})` },
+  data_breach_person: {
+    using: `(${system} OR data_breach_person.person_id = ${person} OR ${answers('data_breach_person', 'sees_breach', 'breach_id')})`,
+  },
+
+  // Conferences.
+  case_conference: {
+    using: `(${system} OR case_conference.person_id = ${person} OR ${answers('case_conference', 'sees_conference', 'id')})`,
+    check: `(${system} OR case_conference.person_id = ${person}
+      OR (${of('case_conference.convener_unit_id', 'anonymous_unit_ids')} AND ${notConcealed('case_conference')})
+      OR ${answers('case_conference', 'sees_conference', 'id')})`,
+  },
+  conference_participation: {
+    using: `(${system} OR ${answers('conference_participation', 'sees_conference', 'conference_id')})`,
+  },
+  conference_booking: ofConference('conference_booking'),
+  conference_record: ofConference('conference_record'),
+  conference_decision: ofConference('conference_decision'),
+
+  // From case to structure.
+  programme: officeOnly,
+  programme_case: { using: `(${system} OR ${remembered('programme_case', 'sees_case')})` },
+  finding: {
+    using: `(${system} OR (${office} AND finding.released_at IS NOT NULL) OR ${of('finding.origin_unit_id', 'structure_unit_ids')}
+      OR ${setting('project_unit_ids')} <> '')`,
+  },
+  theme: officeOnly,
+  theme_finding: officeOnly,
+  working_group: officeOnly,
+  working_group_member: officeOnly,
+  theme_assignment: officeOnly,
+  measure: officeOnly,
+};
+
+/** Condition of a row, its region included. */
+export function rowCondition(table: string, condition: string): string {
+  return condition === 'true' ? inRegion(table) : `${inRegion(table)} AND ${condition}`;
+}
