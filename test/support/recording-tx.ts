@@ -13,5 +13,6 @@ export function recordingTx(tx: Tx, statements: string[]): Tx {
     announce: (channel, key, value) => tx.announce(channel, key, value),
     beforeCommit: (work) => tx.beforeCommit(work),
     exOfficio: (work) => tx.exOfficio(work),
+    once: (key, read) => tx.once(key, read),
   };
 }

@@ -243,6 +243,7 @@ export class CaseReader {
   }
 
   private async answersOf(tx: Tx, personId: PersonId, interviewIds: readonly string[]) {
+    if (interviewIds.length === 0) return [];
     const rows = await tx.query<AnswerRow>(ANSWERS, [tx.regionId, interviewIds]);
     const values = rows.flatMap(({ id, originalSealed, translationSealed }): SealedValue[] => [
       { personId, sealed: originalSealed, place: answerPlace('original', id) },

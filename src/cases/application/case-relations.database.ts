@@ -62,6 +62,10 @@ export class DatabaseCaseRelations extends CaseRelations {
   }
 
   override async find(tx: Tx, caseId: CaseId): Promise<CaseRelation | undefined> {
+    return tx.once(`case-relation:${caseId}`, () => this.read(tx, caseId));
+  }
+
+  private async read(tx: Tx, caseId: CaseId): Promise<CaseRelation | undefined> {
     const { principal } = tx;
     const [row] = await tx.query<RelationRow>(RELATION, [
       tx.regionId,
@@ -155,7 +159,9 @@ export class DatabaseCaseRelations extends CaseRelations {
   override async isProtected(tx: Tx, caseId: CaseId): Promise<boolean> {
     // To see nothing of a case must not mean that it is not protected.
     const [row] = await tx.exOfficio(() =>
-      tx.query<{ isProtected: boolean }>(PROTECTED, [tx.regionId, caseId]),
+      tx.once(`case-is-protected:${caseId}`, () =>
+        tx.query<{ isProtected: boolean }>(PROTECTED, [tx.regionId, caseId]),
+      ),
     );
     return row?.isProtected ?? false;
   }

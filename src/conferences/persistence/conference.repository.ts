@@ -2,6 +2,7 @@ import type { CaseId, ConferenceId, StaffId, UnitId } from '../../kernel/index.j
 import {
   keepTexts,
   newId,
+  prepared,
   readTexts,
   type KeptText,
   type PersonVault,
@@ -104,6 +105,7 @@ export async function readQuestions(
   vault: PersonVault,
   ids: readonly ConferenceId[],
 ): Promise<ReadonlyMap<ConferenceId, string>> {
+  if (ids.length === 0) return new Map();
   const rows = await tx.query<KeptText & Pick<ConferenceRow, 'id' | 'personId'>>(
     `SELECT c.id, c.person_id AS "personId", c.guiding_question AS plain, c.guiding_question_sealed AS sealed
      FROM case_conference c WHERE c.region_id = $1 AND c.id = ANY($2::uuid[])`,
@@ -119,12 +121,14 @@ export async function readQuestions(
   );
 }
 
+const OF_CASE = prepared(
+  'conferences_of_case',
+  `${CONFERENCE} WHERE c.region_id = $1 AND c.case_id = $2 ORDER BY c.requested_at, c.id`,
+);
+
 /** Conferences of a case, in order of request. */
 export async function listConferencesOfCase(tx: Tx, caseId: CaseId): Promise<ConferenceRow[]> {
-  return tx.query<ConferenceRow>(
-    `${CONFERENCE} WHERE c.region_id = $1 AND c.case_id = $2 ORDER BY c.requested_at, c.id`,
-    [tx.regionId, caseId],
-  );
+  return tx.query<ConferenceRow>(OF_CASE, [tx.regionId, caseId]);
 }
 
 /**

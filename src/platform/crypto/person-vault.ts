@@ -36,6 +36,9 @@ export abstract class PersonVault {
    */
   abstract open(tx: Tx, values: readonly SealedValue[]): Promise<(string | undefined)[]>;
 
+  /** Sends for the keys of persons whose texts will be opened in the transaction. */
+  abstract prepare(tx: Tx, personIds: readonly PersonId[]): Promise<void>;
+
   /** Seals the content of a file. @throws {AccessDenied} the person was erased. */
   abstract sealBytes(tx: Tx, personId: PersonId, bytes: Buffer, place: string): Promise<Buffer>;
 

@@ -71,6 +71,10 @@ export class StoredPersonVault extends PersonVault {
     return values.map((value) => openValue(tx, keys, value)?.toString());
   }
 
+  async prepare(tx: Tx, personIds: readonly PersonId[]): Promise<void> {
+    await this.load(tx, personIds);
+  }
+
   async sealBytes(tx: Tx, personId: PersonId, bytes: Buffer, place: string): Promise<Buffer> {
     const key = await this.keyFor(tx, personId);
     return sealWith(key, bytes, valuePlace(tx.regionId, personId, place));
@@ -115,7 +119,9 @@ export class StoredPersonVault extends PersonVault {
     const missing = [...new Set(personIds)].filter((id) => !keys.has(id));
     if (missing.length === 0) return keys;
     // A key shows nothing by itself; what it opens was read within the rights of the actor.
-    const rows = await tx.exOfficio(() => tx.query<KeyRow>(FIND_KEYS, [tx.regionId, missing]));
+    const rows = await tx.exOfficio(() =>
+      tx.once(`person-keys:${missing.join()}`, () => tx.query<KeyRow>(FIND_KEYS, [tx.regionId, missing])),
+    );
     await Promise.all(
       rows.map(async ({ personId, masterKeyId, wrapped }) => {
         const key = wrapped && (await this.unwrap(tx, personId, { masterKeyId, wrapped }));

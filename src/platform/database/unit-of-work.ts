@@ -10,6 +10,8 @@ import { actorSettings, SET_ACTOR, SET_ACTOR_KIND } from './actor-settings.js';
 import { sqlState } from './database-error.js';
 import { prepared, type PreparedStatement } from './prepared-statement.js';
 import { LockConflict } from './lock-conflict.js';
+import { isOnlyReading, rollsBack } from './statement-kind.js';
+import { writeTogether } from './write-together.js';
 
 export { prepared, type PreparedStatement } from './prepared-statement.js';
 
@@ -44,6 +46,13 @@ export interface Tx {
    * It counts for the statements of `work` and what it calls, not for others that run beside it; nobody waits longer.
    */
   exOfficio<T>(work: () => T): T;
+  /**
+   * Reads something that several parts of a page need only once: as long as the transaction merely reads, the answer is
+   * remembered; writing anything or taking a lock forgets it, since others may have changed it meanwhile.
+   *
+   * @param key What is read and about what; the same key must mean the same statement.
+   */
+  once<T>(key: string, read: () => Promise<T>): Promise<T>;
 }
 
 /** Codes after which PostgreSQL guarantees that nothing happened and the same transaction may be tried again. */
@@ -156,9 +165,6 @@ function after<T>(
 /** Which transactions the present call acts in «von Amts wegen»; per call, so that what runs beside it is not meant. */
 const official = new AsyncLocalStorage<Transaction>();
 
-/** Gives up what was sent since a savepoint, settings included. */
-const ROLLS_BACK = /^\s*ROLLBACK\s+TO\b/i;
-
 /** A transaction on its connection. */
 class Transaction implements Tx {
   readonly regionId: RegionId;
@@ -167,6 +173,7 @@ class Transaction implements Tx {
   readonly announced: { readonly channel: string; readonly key: string; readonly value: string }[] = [];
   private readonly posted: Promise<unknown>[] = [];
   private readonly lastSteps: (() => Promise<void>)[] = [];
+  private readonly remembered = new Map<string, Promise<unknown>>();
   private isOver = false;
   /** Kind of actor that row-level security goes by now; `undefined` when a savepoint may have taken it back. */
   private kindInForce: Principal['kind'] | undefined;
@@ -187,6 +194,17 @@ class Transaction implements Tx {
 
   exOfficio<T>(work: () => T): T {
     return this.principal.kind === 'system' ? work() : official.run(this, work);
+  }
+
+  once<T>(key: string, read: () => Promise<T>): Promise<T> {
+    // What is seen «von Amts wegen» is not what the actor sees.
+    const name = `${this.isOfficial() ? 'official' : 'actor'}:${key}`;
+    const known = this.remembered.get(name);
+    if (known) return known as Promise<T>;
+    const answer = read();
+    this.remembered.set(name, answer);
+    answer.catch(() => this.remembered.delete(name));
+    return answer;
   }
 
   async query<Row extends object>(
@@ -252,9 +270,13 @@ class Transaction implements Tx {
     );
   }
 
+  private isOfficial(): boolean {
+    return official.getStore() === this;
+  }
+
   /** Sent in the same breath as the statement it is for, so nothing else can come between. */
   private switchKind(): void {
-    const kind = official.getStore() === this ? 'system' : this.principal.kind;
+    const kind = this.isOfficial() ? 'system' : this.principal.kind;
     if (this.kindInForce === kind) return;
     this.kindInForce = kind;
     this.post(SET_ACTOR_KIND, [kind]);
@@ -263,7 +285,9 @@ class Transaction implements Tx {
   private send(sql: string | PreparedStatement, parameters: readonly unknown[]): Promise<QueryResult> {
     this.switchKind();
     const statement = typeof sql === 'string' ? { text: sql } : { name: sql.name, text: sql.text };
-    if (ROLLS_BACK.test(statement.text)) this.kindInForce = undefined;
+    if (this.remembered.size > 0 && !isOnlyReading(statement.text)) this.remembered.clear();
+    if (rollsBack(statement.text)) this.kindInForce = undefined;
+    writeTogether(this.client);
     return this.client.query(parameters.length === 0 ? statement : { ...statement, values: [...parameters] });
   }
 }

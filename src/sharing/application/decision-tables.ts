@@ -129,6 +129,6 @@ export class DecisionTables {
   }
 
   private async signOffs(tx: Tx): Promise<readonly SignOffRow[]> {
-    return tx.query<SignOffRow>(SIGNED, [tx.regionId]);
+    return tx.once('decision-table-sign-offs', () => tx.query<SignOffRow>(SIGNED, [tx.regionId]));
   }
 }

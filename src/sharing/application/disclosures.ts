@@ -29,6 +29,11 @@ export class Disclosures {
     private readonly clock: Clock,
   ) {}
 
+  /** Sends for what decisions about a case rest on, so that it is there when a judge is asked for. */
+  async prepare(tx: Tx, caseId: CaseId): Promise<void> {
+    await this.facts(tx, caseId);
+  }
+
   /**
    * A judge for disclosures of one case.
    *
@@ -41,19 +46,34 @@ export class Disclosures {
     unitIds: readonly UnitId[],
     ended: readonly ConsentId[] = [],
   ): Promise<Judge> {
-    const [table, all, usedUp, isProtected, units, objectedControllers] = await Promise.all([
-      this.tables.inForce(tx),
-      loadGrounds(tx, caseId),
-      usedUpDeclarations(tx, caseId),
-      this.relations.isProtected(tx, caseId),
+    const [facts, units] = await Promise.all([
+      this.facts(tx, caseId),
       this.directory.findUnits(tx, [...new Set(unitIds)]),
-      loadObjections(tx, caseId),
     ]);
+    const { all, ...context } = facts;
     const counts = ({ id }: ConsentFact): boolean => id === undefined || !ended.includes(id);
     const grounds = { consents: all.consents.filter(counts), releases: all.releases.filter(counts) };
     const unitTypes = new Map(units.map((unit) => [unit.id, unit.type]));
     const on = this.clock.today().toString();
-    return memoised({ table, grounds, usedUp, isProtected, unitTypes, objectedControllers, on });
+    return memoised({ ...context, grounds, unitTypes, on });
+  }
+
+  private async facts(tx: Tx, caseId: CaseId) {
+    return tx.once(`sharing-facts:${caseId}`, async () => {
+      const [table, [all, usedUp, isProtected, objectedControllers]] = await Promise.all([
+        this.tables.inForce(tx),
+        // Together, so that the database is told only once that they are read «von Amts wegen».
+        tx.exOfficio(() =>
+          Promise.all([
+            loadGrounds(tx, caseId),
+            usedUpDeclarations(tx, caseId),
+            this.relations.isProtected(tx, caseId),
+            loadObjections(tx, caseId),
+          ]),
+        ),
+      ]);
+      return { table, all, usedUp, isProtected, objectedControllers };
+    });
   }
 }
 

@@ -52,6 +52,9 @@ export class Visibility {
     const [items, lines] = await Promise.all([
       itemsOfCase(tx, caseId, relation.isClient, relation.unitIds),
       itemsDisclosedTo(tx, caseId, relation.unitIds),
+      // Sent along: they are wanted as soon as there are lines.
+      this.disclosures.prepare(tx, caseId),
+      this.vault.prepare(tx, [relation.personId]),
     ]);
     const rejudge = await this.rejudge(tx, relation, lines, items);
     const byItem = linesByItem(lines);

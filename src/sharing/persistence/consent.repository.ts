@@ -244,7 +244,7 @@ const OF_CASE = prepared(
 
 /** Declarations of a case in order of offering. */
 export async function listConsents(tx: Tx, caseId: CaseId): Promise<ConsentView[]> {
-  return tx.query<ConsentView>(OF_CASE, [tx.regionId, caseId]);
+  return tx.once(`consents-of-case:${caseId}`, () => tx.query<ConsentView>(OF_CASE, [tx.regionId, caseId]));
 }
 
 /** Granted declarations of minors, in order of the case. */
