@@ -12,6 +12,7 @@ import {
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { serverSettings } from './server-settings.js';
 import type { SystemUser } from '../config/invoking-user.js';
 import { StartProblem } from '../config/start-problem.js';
 import {
@@ -79,30 +80,6 @@ interface Server {
   readonly binaries: Binaries;
   readonly run: Runner;
   readonly user: SystemUser | undefined;
-}
-
-function settings(port: number, fast: boolean): string {
-  const common = {
-    port: String(port),
-    listen_addresses: '127.0.0.1',
-    unix_socket_directories: '',
-    password_encryption: 'scram-sha-256',
-    max_connections: '200',
-    timezone: 'UTC',
-    log_timezone: 'UTC',
-    lc_messages: 'C',
-    shared_buffers: fast ? '32MB' : '256MB',
-    checkpoint_timeout: '15min',
-    max_wal_size: '2GB',
-    wal_compression: 'on', // the first change of a page after a checkpoint writes all of it
-    // The server's log must hold no personal data: neither the values of a violated key nor the statement.
-    log_error_verbosity: 'terse',
-    log_min_error_statement: 'panic',
-    log_min_messages: 'warning',
-  };
-  const unsafe = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', autovacuum: 'off' };
-  const lines = Object.entries(fast ? { ...common, ...unsafe } : common);
-  return lines.map(([name, value]) => `${name} = '${value}'\n`).join('');
 }
 
 function urls(port: number, passwords: Passwords): EmbeddedLogins {
@@ -199,7 +176,7 @@ async function startServer(server: Server, fast: boolean): Promise<number> {
   for (let attempt = 1; ; attempt += 1) {
     const port = await freePort();
     const logged = statSync(log, { throwIfNoEntry: false })?.size ?? 0;
-    writeFileSync(configuration, settings(port, fast));
+    writeFileSync(configuration, serverSettings(port, fast));
     handOver(configuration, user);
     const started = await run(binaries.pg_ctl, [
       'start',

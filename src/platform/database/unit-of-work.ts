@@ -11,7 +11,6 @@ import { sqlState } from './database-error.js';
 import { prepared, type PreparedStatement } from './prepared-statement.js';
 import { LockConflict } from './lock-conflict.js';
 import { isOnlyReading, rollsBack } from './statement-kind.js';
-import { writeTogether } from './write-together.js';
 
 export { prepared, type PreparedStatement } from './prepared-statement.js';
 
@@ -287,7 +286,6 @@ class Transaction implements Tx {
     const statement = typeof sql === 'string' ? { text: sql } : { name: sql.name, text: sql.text };
     if (this.remembered.size > 0 && !isOnlyReading(statement.text)) this.remembered.clear();
     if (rollsBack(statement.text)) this.kindInForce = undefined;
-    writeTogether(this.client);
     return this.client.query(parameters.length === 0 ? statement : { ...statement, values: [...parameters] });
   }
 }
