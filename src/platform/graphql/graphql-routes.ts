@@ -1,7 +1,8 @@
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, Optional, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import type { FastifyInstance } from 'fastify';
+import { UnitOfWork } from '../database/unit-of-work.js';
 import { GRAPHQL_OPTIONS, type GraphqlOptions } from './graphql-options.js';
 import { GraphqlEndpoint } from './http/graphql-endpoint.js';
 import { SubscriptionEndpoint } from './subscriptions/subscription-endpoint.js';
@@ -13,6 +14,7 @@ export class GraphqlRoutes implements OnModuleInit {
     private readonly adapterHost: HttpAdapterHost,
     private readonly schemaHost: GraphQLSchemaHost,
     @Inject(GRAPHQL_OPTIONS) private readonly options: GraphqlOptions,
+    @Optional() private readonly unitOfWork?: UnitOfWork,
   ) {}
 
   async onModuleInit(): Promise<void> {
@@ -21,7 +23,7 @@ export class GraphqlRoutes implements OnModuleInit {
     if (!adapter) return;
     const fastify = adapter.getInstance<FastifyInstance>();
     const { schema } = this.schemaHost;
-    await new GraphqlEndpoint(schema, this.options).register(fastify);
+    await new GraphqlEndpoint(schema, this.options, this.unitOfWork).register(fastify);
     if (schema.getSubscriptionType()) new SubscriptionEndpoint(schema, this.options).register(fastify);
   }
 }

@@ -61,7 +61,12 @@ describe('what a transaction reads once', () => {
   });
 
   it('is read for the actor, whatever was read «von Amts wegen»', async () => {
-    const person = { ...principal, kind: 'staff' as const, staffId: asId<StaffId>(principal.accountId), grants: [] };
+    const person = {
+      ...principal,
+      kind: 'staff' as const,
+      staffId: asId<StaffId>(principal.accountId),
+      grants: [],
+    };
     await database.unitOfWork.run({ ...person, regionId: asId<RegionId>('nirgends') }, async (tx) => {
       const kind = () =>
         tx.once('kind', () =>

@@ -3,6 +3,7 @@ import { type GraphQLSchema, OperationTypeNode } from 'graphql';
 import type { MercuriusContext } from 'mercurius';
 import { Unauthenticated } from '../../auth/access-denied.js';
 import { AuthenticationRefused } from '../../auth/authentication-refused.js';
+import type { UnitOfWork } from '../../database/unit-of-work.js';
 import { reportBroken, reportRefusedValue } from '../errors/broken-reporter.js';
 import { type FailureReport, toPublicError } from '../errors/public-error.js';
 import { RequestError } from '../errors/request-error.js';
@@ -45,6 +46,7 @@ export class GraphqlEndpoint {
   constructor(
     schema: GraphQLSchema,
     private readonly options: GraphqlOptions,
+    private readonly unitOfWork?: Pick<UnitOfWork, 'readTogether'>,
   ) {
     this.documents = new PreparedDocuments(schema, options);
     this.costs = new CostLimit(schema, options.limits.maxCost);
@@ -107,13 +109,17 @@ export class GraphqlEndpoint {
     }
     const variables = this.documents.variables(operation, parameters.variables);
     this.costs.check(operation.document, variables);
-    const execution = await reply.graphql<Record<string, unknown>>(
-      operation.source,
-      // Mercurius adds its own members to the object.
-      { ...context },
-      variables,
-      operation.node.name?.value,
-    );
+    const run = () =>
+      reply.graphql<Record<string, unknown>>(
+        operation.source,
+        // Mercurius adds its own members to the object.
+        { ...context },
+        variables,
+        operation.node.name?.value,
+      );
+    const isPage = operation.node.operation === OperationTypeNode.QUERY && context.principal;
+    const execution =
+      this.unitOfWork && isPage ? await this.unitOfWork.readTogether(context.principal, run) : await run();
     // The errors were already made public by `formatErrors`.
     const errors = execution.errors as GraphqlResponse['errors'] | null | undefined;
     return { data: execution.data, ...(errors?.length ? { errors } : {}) };
