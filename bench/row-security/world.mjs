@@ -31,7 +31,7 @@ const sqlId = (kind, number) =>
   `('0192d000-0000-7000-8${kind.padStart(3, '0')}-' || lpad((${number})::text, 12, '0'))::uuid`;
 
 /** Region, units and one caseworker in each, and the decision table in force. */
-async function directory(app) {
+async function directory(app, issuer) {
   await app.get(UnitOfWork).run(systemPrincipal(REGION), async (tx) => {
     const writer = app.get(DirectoryWriter);
     await writer.addRegion(tx, 'Ahorntal', false);
@@ -58,7 +58,7 @@ async function directory(app) {
       await app.get(LoginAccounts).linkStaff(tx, `staff-${number}`, staff(number));
     }
   });
-  const officer = await principal(app, 0);
+  const officer = await principal(app, 0, issuer);
   for (const table of knownTables) {
     const signOff = {
       idempotencyKey: `sign-off-${table.version}`,
@@ -71,8 +71,8 @@ async function directory(app) {
 }
 
 /** The caseworker of a unit, as after a login. */
-export function principal(app, number) {
-  return app.get(LoginAccounts).find('urn:fallwerk:demonstration', `staff-${number}`);
+export function principal(app, number, issuer = 'urn:fallwerk:demonstration') {
+  return app.get(LoginAccounts).find(issuer, `staff-${number}`);
 }
 
 /** Cases with person, name, two units and two items each; number 0 is the one that is read. */
@@ -144,9 +144,9 @@ async function bigCase(app) {
   });
 }
 
-/** Builds everything. @returns The case that is read. */
-export async function build(installation, app, count) {
-  await directory(app);
+/** Builds everything. @param issuer Of the logins. @returns The case that is read. */
+export async function build(installation, app, count, issuer) {
+  await directory(app, issuer);
   await cases(installation, count);
   await bigCase(app);
   await installation.sql('ANALYZE');
