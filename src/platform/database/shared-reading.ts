@@ -16,6 +16,7 @@ interface Opened {
 export class SharedReading {
   private opened: Opened | undefined;
   private isOver = false;
+  private readonly running = new Set<Promise<unknown>>();
 
   /** @param open Runs its argument in one transaction. */
   constructor(
@@ -29,6 +30,16 @@ export class SharedReading {
   }
 
   async read<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const part = this.part(work);
+    this.running.add(part);
+    try {
+      return await part;
+    } finally {
+      this.running.delete(part);
+    }
+  }
+
+  private async part<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     this.opened ??= this.begin();
     return work(await this.opened.tx);
   }
@@ -38,6 +49,7 @@ export class SharedReading {
     try {
       return await work();
     } finally {
+      while (this.running.size > 0) await Promise.allSettled(this.running);
       this.isOver = true;
       this.opened?.end();
       await this.opened?.over;

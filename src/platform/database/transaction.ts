@@ -21,6 +21,7 @@ export class Transaction implements Tx {
   private readonly lastSteps: (() => Promise<void>)[] = [];
   private readonly remembered = new Map<string, Promise<unknown>>();
   private isOver = false;
+  private takesNoMore = false;
   /** Kind of actor that row-level security goes by now; `undefined` when a savepoint may have taken it back. */
   private kindInForce: Principal['kind'] | undefined;
 
@@ -93,6 +94,7 @@ export class Transaction implements Tx {
     // A savepoint may have saved the transaction from a posted statement that failed: it still counts.
     this.throwFirstFailure();
     const committed = this.send('COMMIT', []);
+    this.takesNoMore = true;
     // Whoever posted hears of a failure first: the commit only follows it.
     await Promise.allSettled([committed, ...this.posted]);
     this.throwFirstFailure();
@@ -108,6 +110,7 @@ export class Transaction implements Tx {
 
   /** @returns Whether the connection may be used again. */
   async rollBack(): Promise<boolean> {
+    this.takesNoMore = true;
     await Promise.allSettled(this.posted);
     if (this.isOver) return true;
     return this.client.query('ROLLBACK').then(
@@ -129,6 +132,7 @@ export class Transaction implements Tx {
   }
 
   private send(sql: string | PreparedStatement, parameters: readonly unknown[]): Promise<QueryResult> {
+    if (this.takesNoMore) return Promise.reject(new Error('The transaction is over'));
     this.switchKind();
     const statement = typeof sql === 'string' ? { text: sql } : { name: sql.name, text: sql.text };
     if (this.remembered.size > 0 && !isOnlyReading(statement.text)) this.remembered.clear();

@@ -102,4 +102,38 @@ describe('the parts of a page', () => {
     });
     expect(await later).not.toBe(first);
   });
+
+  it('end before their transaction does, also when another part has already failed the page', async () => {
+    let late: Promise<string | undefined> | undefined;
+    const failing = page(async () => {
+      late = database.unitOfWork.run(principal, async (tx) => {
+        await tx.query(`SELECT pg_sleep(0.1)`);
+        const [row] = await tx.query<{ id: string }>(`SELECT pg_current_xact_id()::text AS id`);
+        return row?.id;
+      });
+      await transaction();
+      throw new AccessDenied();
+    });
+    await expect(failing).rejects.toThrow(AccessDenied);
+    expect(await late).toMatch(/^\d+$/);
+  });
+});
+
+describe('a statement that comes after the end of its transaction', () => {
+  it.each([
+    ['committed', undefined],
+    ['undone', new AccessDenied()],
+  ])('is refused when it was %s: the connection is somebody else’s by then', async (_how, failure) => {
+    let late: Promise<unknown> | undefined;
+    const over = database.unitOfWork.run(principal, async (tx) => {
+      await tx.query(`SELECT 1`);
+      late = new Promise((resolve) => setTimeout(resolve, 50)).then(() =>
+        tx.exOfficio(() => tx.query(`SELECT current_setting('fallwerk.actor_kind', true)`)),
+      );
+      late.catch(() => undefined);
+      if (failure) throw failure;
+    });
+    await Promise.allSettled([over]);
+    await expect(late).rejects.toThrow('The transaction is over');
+  });
 });
