@@ -29,6 +29,7 @@ COPY --from=packages /packages/node_modules node_modules
 COPY --from=build /build/dist dist
 COPY package.json LICENSE ./
 COPY workflows workflows
+COPY policies policies
 # Place of the volume with the keys; the sole user of the image writes there.
 RUN mkdir -m 1777 keys
 USER node

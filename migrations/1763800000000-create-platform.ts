@@ -12,6 +12,15 @@ export class CreatePlatform1763800000000 implements MigrationInterface {
       BEGIN
         RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
       END $$`);
+    // For tables of which only the columns named with the trigger may change, and no line ever goes.
+    await runner.query(`
+      CREATE FUNCTION keep_facts() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        IF TG_OP = 'UPDATE' AND to_jsonb(NEW) - TG_ARGV = to_jsonb(OLD) - TG_ARGV THEN
+          RETURN NEW;
+        END IF;
+        RAISE EXCEPTION 'table % keeps what it says', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+      END $$`);
     await runner.query(`
       CREATE TABLE region (
         region_id text NOT NULL,
@@ -47,6 +56,7 @@ export class CreatePlatform1763800000000 implements MigrationInterface {
     await runner.query(`DROP TABLE idempotency_record`);
     await runner.query(`DROP TABLE region`);
     await runner.query(`DROP FUNCTION forbid_change()`);
+    await runner.query(`DROP FUNCTION keep_facts()`);
     await runner.query(`REVOKE USAGE ON SCHEMA public FROM fallwerk_app`);
     await runner.query(`DROP EXTENSION btree_gist`);
   }

@@ -25,11 +25,13 @@ export class CreateDirectory1763800100000 implements MigrationInterface {
         id uuid NOT NULL,
         name text NOT NULL,
         municipality_id uuid,
+        regime text NOT NULL DEFAULT 'DSGVO',
         is_demonstration boolean NOT NULL DEFAULT false,
         CONSTRAINT organisation_pk PRIMARY KEY (region_id, id),
         CONSTRAINT organisation_municipality_fk FOREIGN KEY (region_id, municipality_id)
           REFERENCES municipality (region_id, id),
-        CONSTRAINT organisation_name_unique UNIQUE (region_id, name)
+        CONSTRAINT organisation_name_unique UNIQUE (region_id, name),
+        CONSTRAINT organisation_regime_known CHECK (regime IN ('DSGVO', 'KDG', 'DSG_EKD'))
       )`);
     await runner.query(
       `COMMENT ON TABLE organisation IS 'Legal person or association; not the controller, see organisation_unit'`,
@@ -109,7 +111,18 @@ export class CreateDirectory1763800100000 implements MigrationInterface {
     for (const table of ['municipality', 'organisation', 'organisation_unit', 'staff_member', 'account']) {
       await runner.query(`GRANT SELECT, INSERT ON ${table} TO fallwerk_app`);
     }
+    // Logins of erased persons only: those of staff stay, because the register names them.
+    await runner.query(`GRANT DELETE ON account TO fallwerk_app`);
+    await runner.query(`
+      CREATE FUNCTION keep_staff_login() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        RAISE EXCEPTION 'logins of staff are kept' USING ERRCODE = 'restrict_violation';
+      END $$`);
+    await runner.query(`
+      CREATE TRIGGER account_of_staff_kept BEFORE DELETE ON account
+      FOR EACH ROW WHEN (OLD.staff_id IS NOT NULL) EXECUTE FUNCTION keep_staff_login()`);
     await runner.query(`GRANT SELECT, INSERT, UPDATE ON staff_role TO fallwerk_app`);
+    await runner.query(`GRANT UPDATE (regime) ON organisation TO fallwerk_app`);
   }
 
   async down(runner: QueryRunner): Promise<void> {
@@ -123,5 +136,6 @@ export class CreateDirectory1763800100000 implements MigrationInterface {
     ]) {
       await runner.query(`DROP TABLE ${table}`);
     }
+    await runner.query(`DROP FUNCTION keep_staff_login()`);
   }
 }

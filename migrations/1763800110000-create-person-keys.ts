@@ -46,15 +46,17 @@ export class CreatePersonKeys1763800110000 implements MigrationInterface {
         id uuid NOT NULL,
         kind text NOT NULL,
         subject_id uuid NOT NULL,
+        details jsonb NOT NULL,
         requested_at timestamptz NOT NULL,
         epoch integer,
         CONSTRAINT withdrawal_pk PRIMARY KEY (region_id, id),
         CONSTRAINT withdrawal_region_fk FOREIGN KEY (region_id) REFERENCES region (region_id),
         CONSTRAINT withdrawal_epoch_unique UNIQUE (region_id, epoch),
-        CONSTRAINT withdrawal_kind_known CHECK (kind IN ('ERASED', 'CONSENT_REVOKED'))
+        CONSTRAINT withdrawal_kind_known CHECK (
+          kind IN ('ERASED', 'CONSENT_REVOKED', 'ITEM_ERASED', 'ITEM_RESTRICTED', 'OBJECTED'))
       )`);
     await runner.query(
-      `COMMENT ON TABLE withdrawal IS 'What was withdrawn for good, as the list outside of the database has it: identifiers only'`,
+      `COMMENT ON TABLE withdrawal IS 'What was withdrawn for good, as the list outside of the database has it: identifiers and codes only'`,
     );
     await runner.query(`GRANT SELECT, INSERT ON person_key, withdrawal, withdrawal_epoch TO fallwerk_app`);
     await runner.query(`GRANT UPDATE (epoch) ON withdrawal TO fallwerk_app`);

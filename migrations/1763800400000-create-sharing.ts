@@ -12,6 +12,8 @@ export class CreateSharing1763800400000 implements MigrationInterface {
         kind text NOT NULL,
         case_id uuid NOT NULL,
         person_id uuid NOT NULL,
+        given_by text NOT NULL DEFAULT 'PERSON',
+        entrusted_item_id uuid,
         discloser_unit_id uuid NOT NULL,
         recipient_unit_id uuid NOT NULL,
         recipient_function text NOT NULL,
@@ -37,7 +39,7 @@ export class CreateSharing1763800400000 implements MigrationInterface {
         mediation_level text,
         copy_handed_over boolean,
         capacity text,
-        place text,
+        place_sealed bytea,
         given_at timestamptz,
         circumstances_sealed bytea,
         recorded_by uuid,
@@ -62,6 +64,8 @@ export class CreateSharing1763800400000 implements MigrationInterface {
           CHECK (expiry_event IN ('PURPOSE_ACHIEVED', 'REVIEW_CONFERENCE', 'DISCLOSURE_DONE')),
         CONSTRAINT consent_capacity_known CHECK (capacity IN ('OF_AGE', 'MINOR_WITH_INSIGHT', 'REPRESENTED')),
         CONSTRAINT consent_text_hash_format CHECK (text_hash ~ '^[0-9a-f]{64}$'),
+        CONSTRAINT consent_giver_known CHECK (given_by IN ('PERSON', 'ENTRUSTER')),
+        CONSTRAINT consent_entruster_names_item CHECK (given_by = 'PERSON' OR entrusted_item_id IS NOT NULL),
         CONSTRAINT consent_validity CHECK (valid_until >= valid_from),
         CONSTRAINT consent_form_known CHECK (form IN ('PAPER', 'ELECTRONIC', 'WITNESSED_ORAL')),
         CONSTRAINT consent_mediation_known CHECK (mediation_level IN ('LAY', 'QUALIFIED', 'SWORN'))
@@ -73,9 +77,17 @@ export class CreateSharing1763800400000 implements MigrationInterface {
     await runner.query(`CREATE INDEX consent_recipient_idx ON consent (region_id, recipient_unit_id)`);
     await runner.query(`GRANT SELECT, INSERT ON consent TO fallwerk_app`);
     await runner.query(
-      `GRANT UPDATE (form, teach_back, mediation_level, copy_handed_over, capacity, place, given_at,
+      `GRANT UPDATE (form, teach_back, mediation_level, copy_handed_over, capacity, place_sealed, given_at,
          circumstances_sealed, recorded_by, confirmed_at, explained_by, text_version, text_hash, language)
        ON consent TO fallwerk_app`,
+    );
+    await runner.query(
+      `CREATE TRIGGER consent_stays BEFORE DELETE OR TRUNCATE ON consent FOR EACH STATEMENT EXECUTE FUNCTION keep_facts()`,
+    );
+    // What was said yes to does not change under it; sealed words can be taken away, not read.
+    await runner.query(
+      `CREATE TRIGGER consent_keeps_facts BEFORE UPDATE ON consent FOR EACH ROW WHEN (OLD.given_at IS NOT NULL)
+       EXECUTE FUNCTION keep_facts('confirmed_at', 'exclusions_sealed', 'circumstances_sealed', 'place_sealed')`,
     );
   }
 

@@ -14,7 +14,7 @@ export class CreateBreakGlass1763800412000 implements MigrationInterface {
         controlling_unit_id uuid,
         requested_by uuid NOT NULL,
         reason text NOT NULL,
-        reference text,
+        reference_sealed bytea,
         requested_at timestamptz NOT NULL,
         decided_by uuid,
         decided_at timestamptz,
@@ -28,7 +28,6 @@ export class CreateBreakGlass1763800412000 implements MigrationInterface {
         CONSTRAINT break_glass_decider_fk FOREIGN KEY (region_id, decided_by) REFERENCES staff_member (region_id, id),
         CONSTRAINT break_glass_reviewer_fk FOREIGN KEY (region_id, reviewed_by) REFERENCES staff_member (region_id, id),
         CONSTRAINT break_glass_reason_known CHECK (reason IN ('DANGER', 'PERSON_ASKED', 'LEGAL_DUTY', 'FAULT')),
-        CONSTRAINT break_glass_reference_short CHECK (length(reference) <= 40),
         CONSTRAINT break_glass_four_eyes CHECK (decided_by <> requested_by AND reviewed_by <> requested_by),
         CONSTRAINT break_glass_decided CHECK ((decided_by IS NULL) = (decided_at IS NULL)),
         CONSTRAINT break_glass_four_hours CHECK (ends_at IS NULL OR ends_at <= decided_at + interval '4 hours')

@@ -9,6 +9,7 @@ export class CreateRights1763800420000 implements MigrationInterface {
     await this.createNotice(runner);
     await this.createErasureProof(runner);
     await this.createBreach(runner);
+    await this.createRetentionOverride(runner);
     // What the retention rules end.
     await runner.query(`GRANT DELETE ON idempotency_record TO fallwerk_app`);
     await runner.query(`GRANT DELETE ON consent_evidence TO fallwerk_app`);
@@ -210,11 +211,45 @@ export class CreateRights1763800420000 implements MigrationInterface {
     await runner.query(`GRANT SELECT, INSERT ON data_breach_person TO fallwerk_app`);
   }
 
+  private async createRetentionOverride(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      CREATE TABLE retention_rule_override (
+        region_id text NOT NULL,
+        id uuid NOT NULL,
+        unit_id uuid NOT NULL,
+        record_kind text NOT NULL,
+        months smallint,
+        reason text NOT NULL,
+        decided_by uuid NOT NULL,
+        decided_at timestamptz NOT NULL,
+        valid_from date NOT NULL,
+        CONSTRAINT retention_rule_override_pk PRIMARY KEY (region_id, id),
+        CONSTRAINT retention_rule_override_unit_fk FOREIGN KEY (region_id, unit_id)
+          REFERENCES organisation_unit (region_id, id),
+        CONSTRAINT retention_rule_override_decider_fk FOREIGN KEY (region_id, decided_by)
+          REFERENCES staff_member (region_id, id),
+        CONSTRAINT retention_rule_override_months_range CHECK (months BETWEEN 1 AND 120),
+        CONSTRAINT retention_rule_override_reasoned CHECK (length(reason) BETWEEN 10 AND 1000)
+      )`);
+    await runner.query(
+      `COMMENT ON TABLE retention_rule_override IS 'How long a unit keeps one kind of record instead of the rule; append-only, the latest one in force counts, without months the rule again'`,
+    );
+    await runner.query(
+      `CREATE INDEX retention_rule_override_unit_idx ON retention_rule_override (region_id, unit_id, record_kind)`,
+    );
+    await runner.query(`GRANT SELECT, INSERT ON retention_rule_override TO fallwerk_app`);
+    await runner.query(
+      `CREATE TRIGGER retention_rule_override_append_only BEFORE UPDATE OR DELETE OR TRUNCATE
+       ON retention_rule_override FOR EACH STATEMENT EXECUTE FUNCTION forbid_change()`,
+    );
+  }
+
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`REVOKE UPDATE (exclusions_sealed) ON consent FROM fallwerk_app`);
     await runner.query(`REVOKE DELETE ON consent_evidence FROM fallwerk_app`);
     await runner.query(`REVOKE DELETE ON idempotency_record FROM fallwerk_app`);
     for (const table of [
+      'retention_rule_override',
       'data_breach_person',
       'data_breach',
       'erasure_proof',

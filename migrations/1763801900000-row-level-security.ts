@@ -3,6 +3,7 @@ import { rowCondition, rowPolicies } from './row-policies.js';
 import {
   caseQuestions,
   emergencyQuestion,
+  receivedItems,
   rowQuestions,
   standsInQuestion,
   THIS_STATEMENT,
@@ -50,6 +51,7 @@ export class RowLevelSecurity1763801900000 implements MigrationInterface {
 const functionNames = [
   ...Object.keys(caseQuestions),
   ...Object.keys(rowQuestions),
+  'received_items',
   'stands_in',
   'reads_in_emergency',
   'account_of_login',
@@ -67,6 +69,13 @@ async function createFunctions(runner: QueryRunner): Promise<void> {
         RETURN answer;
       END $$`);
   }
+  await runner.query(`
+    CREATE FUNCTION received_items(region text, wanted uuid, heap text) RETURNS text LANGUAGE plpgsql ${AS_OWNER} AS $$
+    BEGIN
+      PERFORM set_config('fallwerk.received_' || gathered.heap, gathered.items, true) FROM (${receivedItems}) gathered;
+      PERFORM set_config('fallwerk.received_in', wanted::text || ${THIS_STATEMENT}, true);
+      RETURN current_setting('fallwerk.received_' || heap, true);
+    END $$`);
   // PL/pgSQL keeps the plan between rows and between statements, and names of functions are looked up when called.
   const question = (name: string, rows: string, parameters = 'region text, wanted uuid') =>
     runner.query(`

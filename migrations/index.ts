@@ -15,7 +15,9 @@ import { CreateConsentEvidence1763800415000 } from './1763800415000-create-conse
 import { CreateRights1763800420000 } from './1763800420000-create-rights.js';
 import { CreateCases1763800500000 } from './1763800500000-create-cases.js';
 import { CreateCompartments1763800510000 } from './1763800510000-create-compartments.js';
+import { CreateCaseCourse1763800520000 } from './1763800520000-create-case-course.js';
 import { CreateConferences1763800600000 } from './1763800600000-create-conferences.js';
+import { CreateInvitations1763800610000 } from './1763800610000-create-invitations.js';
 import { CreateImprovement1763800700000 } from './1763800700000-create-improvement.js';
 import { RowLevelSecurity1763801900000 } from './1763801900000-row-level-security.js';
 
@@ -38,7 +40,9 @@ export const migrations = [
   CreateRights1763800420000,
   CreateCases1763800500000,
   CreateCompartments1763800510000,
+  CreateCaseCourse1763800520000,
   CreateConferences1763800600000,
+  CreateInvitations1763800610000,
   CreateImprovement1763800700000,
   RowLevelSecurity1763801900000,
 ];

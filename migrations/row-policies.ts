@@ -1,5 +1,6 @@
 import {
   account,
+  answeredBy,
   answers,
   inRegion,
   interviewSeen,
@@ -35,6 +36,8 @@ const ofConference = (table: string): RowPolicy => ({
   using: `(${system} OR ${answers(table, 'sees_conference', 'conference_id')})`,
 });
 
+const ofStaff = (table: string): RowPolicy => ({ using: `(${system} OR ${table}.staff_id = ${staff})` });
+
 /** Of tables with a `region_id`; every one has to be named. */
 export const rowPolicies: Readonly<Record<string, RowPolicy>> = {
   // Directory and configuration.
@@ -50,6 +53,14 @@ export const rowPolicies: Readonly<Record<string, RowPolicy>> = {
   unrecorded_referral: {
     using: `(${system} OR ${of('unrecorded_referral.unit_id', 'unit_ids')})`,
   },
+
+  // Mails: everybody their own address; what leaves is the platform's.
+  mail_address: {
+    using: `(${system} OR (mail_address.holder_kind = 'STAFF' AND mail_address.holder_id = ${staff})
+      OR (mail_address.holder_kind = 'PERSON' AND mail_address.holder_id = ${person})
+      OR (mail_address.holder_kind = 'UNIT' AND ${of('mail_address.holder_id', 'unit_ids')}))`,
+  },
+  mail_message: systemOnly,
 
   // The engine: simple comparisons only, it is the hot path.
   process: { using: `(process.case_id IS NULL OR ${system} OR ${notConcealed('process')})`, check: 'true' },
@@ -73,7 +84,7 @@ export const rowPolicies: Readonly<Record<string, RowPolicy>> = {
   audit_anchor: systemOnly,
   access_log: {
     using: `(${system} OR access_log.person_id = ${person} OR ${remembered('access_log', 'governs_case')}
-      OR (${of('access_log.unit_id', 'officer_unit_ids')} AND ${notConcealed('access_log')}))`,
+      OR (${of('access_log.unit_id', 'officer_unit_ids')} AND (access_log.kind = 'REFUSED' OR ${notConcealed('access_log')})))`,
     check: `(${system} OR access_log.account_id = ${account})`,
   },
   withdrawal: systemOnly,
@@ -105,6 +116,11 @@ export const rowPolicies: Readonly<Record<string, RowPolicy>> = {
     check: `(${system} OR ${remembered('case_counsellor', 'sees_case')})`,
   },
   compartment_opening: { using: `(${system} OR ${remembered('compartment_opening', 'sees_case')})` },
+  case_closure: { using: `(${system} OR ${remembered('case_closure', 'governs_case')})` },
+  case_lead_offer: {
+    using: `(${system} OR ${throughUnit('case_lead_offer', 'to_unit_id')} OR ${throughUnit('case_lead_offer', 'from_unit_id')}
+      OR ${remembered('case_lead_offer', 'governs_case')})`,
+  },
   entry_interview: { using: interviewSeen('entry_interview') },
   interview_answer: {
     using: `(${system} OR ${answers('interview_answer', 'sees_interview', 'interview_id')})`,
@@ -125,14 +141,21 @@ export const rowPolicies: Readonly<Record<string, RowPolicy>> = {
   },
   // Who received something answers for it, also when they no longer take part.
   disclosure: {
-    using: `(${system} OR disclosure.person_id = ${person} OR ${of('disclosure.to_unit_id', 'case_unit_ids')}
-      OR ${throughUnit('disclosure', 'from_unit_id')} OR ${remembered('disclosure', 'governs_case')})`,
+    using: `(${system} OR disclosure.person_id = ${person} OR ${answeredBy('disclosure', 'to_unit_id')}
+      OR ${throughUnit('disclosure', 'from_unit_id')} OR ${remembered('disclosure', 'governs_case')}
+      OR (disclosure.effect = 'NEVER' AND ${of('disclosure.from_unit_id', 'officer_unit_ids')}
+          AND ${notConcealed('disclosure')})
+      OR (disclosure.answer_reminder = 'OVERDUE' AND ${of('disclosure.to_unit_id', 'officer_unit_ids')}
+          AND ${notConcealed('disclosure')}))`,
   },
   consent: {
-    using: `(${system} OR consent.person_id = ${person}
-      OR ((${of('consent.discloser_unit_id', 'case_unit_ids')} OR ${of('consent.recipient_unit_id', 'case_unit_ids')})
-          AND ${remembered('consent', 'sees_case')})
-      OR ${remembered('consent', 'governs_case')})`,
+    // What somebody else declared about what they entrusted is not the person's; the recipient knows no offer and no refusal.
+    using: `(${system} OR ((consent.given_by = 'PERSON' OR consent.person_id IS DISTINCT FROM ${person})
+      AND (consent.person_id = ${person}
+        OR ((${of('consent.discloser_unit_id', 'case_unit_ids')}
+              OR (consent.given_at IS NOT NULL AND ${of('consent.recipient_unit_id', 'case_unit_ids')}))
+            AND ${remembered('consent', 'sees_case')})
+        OR ${remembered('consent', 'governs_case')})))`,
   },
   consent_evidence: { using: `(${system} OR ${answers('consent_evidence', 'sees_evidence', 'consent_id')})` },
   data_subject_request: {
@@ -141,12 +164,16 @@ export const rowPolicies: Readonly<Record<string, RowPolicy>> = {
       OR ${of('data_subject_request.controller_unit_id', 'officer_unit_ids')})))`,
   },
   recipient_notice: {
-    using: `(${system} OR recipient_notice.person_id = ${person} OR ${of('recipient_notice.to_unit_id', 'case_unit_ids')}
+    using: `(${system} OR recipient_notice.person_id = ${person} OR ${answeredBy('recipient_notice', 'to_unit_id')}
       OR ${throughUnit('recipient_notice', 'from_unit_id')})`,
   },
   erasure_proof: {
     using: `(${system} OR erasure_proof.person_id = ${person} OR ${of('erasure_proof.controller_unit_id', 'case_unit_ids')}
       OR ${of('erasure_proof.controller_unit_id', 'officer_unit_ids')})`,
+  },
+  retention_rule_override: {
+    using: 'true',
+    check: `(${system} OR ${of('retention_rule_override.unit_id', 'officer_unit_ids')})`,
   },
   data_breach: { using: `(${system} OR ${of('data_breach.controller_unit_id', 'unit_ids')})` },
   data_breach_person: {
@@ -166,6 +193,12 @@ export const rowPolicies: Readonly<Record<string, RowPolicy>> = {
   conference_booking: ofConference('conference_booking'),
   conference_record: ofConference('conference_record'),
   conference_decision: ofConference('conference_decision'),
+  conference_invitation: ofConference('conference_invitation'),
+  conference_invitee: ofConference('conference_invitee'),
+  calendar_feed: ofStaff('calendar_feed'),
+  caldav_account: ofStaff('caldav_account'),
+  // The planning of others asks ex officio.
+  staff_busy_time: ofStaff('staff_busy_time'),
 
   // From case to structure.
   programme: officeOnly,

@@ -39,14 +39,17 @@ export function of(column: string, units: UnitSetting): string {
   return `${column} = ANY ((SELECT string_to_array(current_setting('fallwerk.${units}', true), ',')::uuid[])::uuid[])`;
 }
 
-/** Cases that the actor may read in an emergency right now. */
+/** Cases that the actor may read in an emergency right now; none once their last role has ended. */
 const emergencies = `(SELECT ARRAY(SELECT b.case_id FROM break_glass b WHERE b.region_id = ${setting('region_id')}
-  AND b.requested_by = ${staff} AND b.decided_at IS NOT NULL AND b.ended_at IS NULL AND b.ends_at > ${at}))::uuid[]`;
+  AND ${setting('unit_ids')} <> '' AND b.requested_by = ${staff} AND b.decided_at IS NOT NULL AND b.ended_at IS NULL AND b.ends_at > ${at}))::uuid[]`;
+
+/** The actor is one of the counsellors of a case. */
+const named = `(c.lead_staff_id = ${staff}
+  OR EXISTS (SELECT FROM case_counsellor n WHERE n.region_id = c.region_id AND n.case_id = c.id AND n.staff_id = ${staff}))`;
 
 /** The actor stands for the whole case: it is the person's own, led by their unit, or opened to them in an emergency. */
 const caseGoverned = `(${system} OR c.person_id = ${person}
-  OR (${of('c.lead_unit_id', 'case_unit_ids')} AND (c.compartment <> 'COUNSELLOR' OR c.lead_staff_id = ${staff}
-      OR EXISTS (SELECT FROM case_counsellor n WHERE n.region_id = c.region_id AND n.case_id = c.id AND n.staff_id = ${staff})))
+  OR (${of('c.lead_unit_id', 'case_unit_ids')} AND (c.compartment <> 'COUNSELLOR' OR ${named}))
   OR (c.compartment = 'NONE' AND c.id = ANY (${emergencies})))`;
 
 /** The case exists for the actor: they stand for it, or their unit takes part. */
@@ -75,9 +78,27 @@ export function throughUnit(table: string, column: string): string {
   return `(${of(`${table}.${column}`, 'case_unit_ids')} AND ${remembered(table, 'is_open')})`;
 }
 
+/**
+ * The unit is one of the actor, and they are not a colleague to whom a case of named counsellors is closed. Unlike
+ * {@link throughUnit} it also holds for a unit that has left.
+ */
+export function answeredBy(table: string, column: string): string {
+  return `(${of(`${table}.${column}`, 'case_unit_ids')} AND (${remembered(table, 'is_open')}
+    OR NOT ${answers(table, 'is_closed_to', 'case_id')}))`;
+}
+
 /** The row is about no case, or about one that is not kept from the actor by a compartment. */
 export function notConcealed(table: string): string {
   return `(${table}.case_id IS NULL OR ${remembered(table, 'is_open')})`;
+}
+
+/**
+ * The conference is about no case that is kept from the actor. One without names does not lead to its case, so that a
+ * compartment hides it only from colleagues of the counsellors, who could tell whom it is about.
+ */
+export function conferenceNotConcealed(table: string): string {
+  return `(${notConcealed(table)}
+    OR (${table}.mode = 'ANONYMISED' AND NOT ${answers(table, 'is_closed_to', 'case_id')}))`;
 }
 
 function standsIn(table: string, column: string): string {
@@ -92,10 +113,18 @@ export const answers = (table: string, name: string, column: string): string =>
 export const interviewSeen = (i: string): string =>
   `(${system} OR ${throughUnit(i, 'controller_unit_id')} OR ${standsIn(i, 'controller_unit_id')})`;
 
-/** What was received on a basis that holds, by a unit that still takes part. */
+/** Last digit of an identifier: it stands for itself, so that lines spread evenly over sixteen heaps. */
+const heapOf = (id: string): string => `right(${id}::text, 1)`;
+
+/**
+ * What was received on a basis that holds, by a unit that still takes part: one of the identifiers that are gathered per
+ * statement and case. Looking through a heap of them costs a fifth of asking the register for each line; through all of
+ * them it would cost more, since it takes time by the length.
+ */
 const received = (i: string): string =>
-  `(EXISTS (SELECT FROM disclosure d WHERE d.region_id = ${i}.region_id AND d.item_id = ${i}.id AND d.basis_ended_at IS NULL
-            AND ${of('d.to_unit_id', 'case_unit_ids')}) AND ${remembered(i, 'sees_case')})`;
+  `strpos(CASE WHEN current_setting('fallwerk.received_in', true) = ${i}.case_id::text || ${THIS_STATEMENT}
+     THEN current_setting('fallwerk.received_' || ${heapOf(`${i}.id`)}, true)
+     ELSE received_items(${i}.region_id, ${i}.case_id, ${heapOf(`${i}.id`)}) END, ${i}.id::text) > 0`;
 
 /** A line of data, by alias: their own, of their unit, received, or lent in an emergency. */
 export const itemSeen = (i: string): string =>
@@ -117,6 +146,9 @@ export const caseQuestions: Readonly<Record<string, string>> = {
 
 /** The others, in the order in which they build on each other. */
 export const rowQuestions: Readonly<Record<string, string>> = {
+  // Led by a unit of the actor, for counsellors of whom they are none.
+  is_closed_to: `${CASE} AND c.compartment = 'COUNSELLOR' AND ${of('c.lead_unit_id', 'case_unit_ids')}
+    AND ${named} IS NOT TRUE`,
   sees_person: `SELECT FROM case_file c WHERE c.region_id = region AND c.person_id = wanted AND ${caseSeen}`,
   // What the leading unit received, for who takes its place in an emergency.
   lent_for_emergency: `SELECT FROM disclosure d WHERE d.region_id = region AND d.item_id = wanted AND d.basis_ended_at IS NULL
@@ -124,9 +156,9 @@ export const rowQuestions: Readonly<Record<string, string>> = {
   sees_item: `SELECT FROM data_item i WHERE i.region_id = region AND i.id = wanted AND ${itemSeen('i')}`,
   sees_interview: `SELECT FROM entry_interview i WHERE i.region_id = region AND i.id = wanted AND ${interviewSeen('i')}`,
   sees_evidence: `SELECT FROM consent k WHERE k.region_id = region AND k.id = wanted
-    AND (${system} OR k.person_id = ${person} OR ${throughUnit('k', 'discloser_unit_id')})`,
+    AND (${system} OR (k.person_id = ${person} AND k.given_by = 'PERSON') OR ${throughUnit('k', 'discloser_unit_id')})`,
   sees_conference: `SELECT FROM case_conference k WHERE k.region_id = region AND k.id = wanted
-    AND (${system} OR k.person_id = ${person} OR (${notConcealed('k')} AND (
+    AND (${system} OR k.person_id = ${person} OR (${conferenceNotConcealed('k')} AND (
       ${of('k.convener_unit_id', 'case_unit_ids')} OR ${staff} IN (k.chair_id, k.recorder_id, k.convener_staff_id)
       OR (k.mode = 'ANONYMISED' AND ${of('k.convener_unit_id', 'anonymous_unit_ids')})
       OR EXISTS (SELECT FROM conference_participation p WHERE p.region_id = k.region_id AND p.conference_id = k.id
@@ -138,6 +170,13 @@ export const rowQuestions: Readonly<Record<string, string>> = {
   sees_breach: `SELECT FROM data_breach b WHERE b.region_id = region AND b.id = wanted
     AND ${of('b.controller_unit_id', 'unit_ids')}`,
 };
+
+/** Identifiers of lines that units of the actor received in a case, by heap; empty when they see no such case. */
+export const receivedItems = `SELECT to_hex(digit) AS heap, coalesce(items, '') AS items FROM generate_series(0, 15) AS digit
+  LEFT JOIN (SELECT ${heapOf('d.item_id')} AS heap, string_agg(d.item_id::text, ' ') AS items FROM disclosure d
+    WHERE d.region_id = region AND d.case_id = wanted AND d.item_id IS NOT NULL AND d.basis_ended_at IS NULL
+      AND ${of('d.to_unit_id', 'case_unit_ids')} AND EXISTS (${CASE} AND ${caseSeen}) GROUP BY 1) gathered
+  ON gathered.heap = to_hex(digit)`;
 
 /** Asked once per statement, so that rows nobody reads in an emergency cost nothing more. */
 export const emergencyQuestion = `SELECT WHERE cardinality(${emergencies}) > 0`;

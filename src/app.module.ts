@@ -27,6 +27,7 @@ import {
   SystemClock,
 } from './platform/index.js';
 import { JobsModule } from './platform/jobs/index.js';
+import { MailModule } from './platform/mail/index.js';
 import { ImprovementModule } from './improvement/index.js';
 import { ProcessesModule } from './processes/index.js';
 import { SharingModule } from './sharing/index.js';
@@ -68,6 +69,7 @@ export class AppModule {
         DatabaseModule.forRoot(entities),
         CryptoModule,
         JobsModule,
+        MailModule,
         AuditModule,
         DirectoryModule,
         AuthModule,

@@ -1,5 +1,5 @@
 import { caseErrors } from './cases/index.js';
-import { conferenceErrors } from './conferences/index.js';
+import { calendarLinkErrors, conferenceErrors, invitationErrors } from './conferences/index.js';
 import { directoryErrors } from './directory/index.js';
 import { improvementErrors } from './improvement/index.js';
 import { calendarErrors } from './kernel/index.js';
@@ -13,7 +13,10 @@ export function registerAllErrors(): void {
     { capability: 'directory', errors: directoryErrors },
     { capability: 'sharing', errors: { ...sharingErrors, ...rightsErrors } },
     { capability: 'cases', errors: caseErrors },
-    { capability: 'conferences', errors: conferenceErrors },
+    {
+      capability: 'conferences',
+      errors: { ...conferenceErrors, ...invitationErrors, ...calendarLinkErrors },
+    },
     { capability: 'improvement', errors: improvementErrors },
   ]);
 }

@@ -1,3 +1,4 @@
+import { CaseClosureRow, CaseLeadOfferRow } from './persistence/case-course.entity.js';
 import { CaseFile, CaseParticipation } from './persistence/case-file.entity.js';
 import {
   CaseCounsellor,
@@ -21,4 +22,6 @@ export const caseEntities = [
   CaseCounsellor,
   CompartmentOpeningRow,
   UnrecordedReferral,
+  CaseClosureRow,
+  CaseLeadOfferRow,
 ];

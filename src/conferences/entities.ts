@@ -4,6 +4,8 @@ import {
   ConferenceParticipation,
   Room,
 } from './persistence/conference.entity.js';
+import { CaldavAccount, CalendarFeed, StaffBusyTime } from './invitations/persistence/calendar.entity.js';
+import { ConferenceInvitation, ConferenceInvitee } from './invitations/persistence/invitation.entity.js';
 import { ConferenceDecision, ConferenceRecord } from './persistence/record.entity.js';
 
 /** Tables of this capability. */
@@ -14,4 +16,9 @@ export const conferenceEntities = [
   Room,
   ConferenceDecision,
   ConferenceRecord,
+  ConferenceInvitation,
+  ConferenceInvitee,
+  CalendarFeed,
+  CaldavAccount,
+  StaffBusyTime,
 ];

@@ -7,3 +7,4 @@ export * from './application/schedule-conference.js';
 export * from './conferences.module.js';
 export * from './domain/conference.js';
 export * from './domain/conference.errors.js';
+export * from './invitations/index.js';

@@ -5,6 +5,7 @@ import { BreakGlass } from './application/break-glass.js';
 import { BreakGlassGrants } from './application/break-glass-grants.js';
 import { BreakGlassProcess } from './application/break-glass-process.js';
 import { BreakGlassReader } from './application/break-glass-reader.js';
+import { BreakGlassReferences } from './application/break-glass-references.js';
 import { ConsentCopies } from './application/consent-copies.js';
 import { CopyRecords } from './application/copy-records.js';
 import { ConsentEvents } from './application/consent-events.js';
@@ -23,11 +24,18 @@ import { ConsentSeal } from './application/consent-seal.js';
 import { ConsentSteps } from './application/consent-steps.js';
 import { ConsentTexts } from './application/consent-texts.js';
 import { EndConsents } from './application/end-consents.js';
+import { EntrustedItems } from './application/entrusted-items.js';
+import { OfferedItems } from './application/offered-items.js';
+import { Exclusions } from './application/exclusions.js';
 import { GrantConsent } from './application/grant-consent.js';
 import { LimitConsent } from './application/limit-consent.js';
 import { OfferConsent } from './application/offer-consent.js';
+import { OralDisclosures } from './application/oral-disclosures.js';
+import { OrganisationRegimes } from './application/organisation-regimes.js';
+import { OwedAnswers } from './application/owed-answers.js';
 import { RecordDataItem } from './application/record-data-item.js';
 import { RegisterDisclosure } from './application/register-disclosure.js';
+import { ReleaseEntrustedItem } from './application/release-entrusted-item.js';
 import { SharingService } from './application/sharing-service.js';
 import { ConsentCopyRoutes } from './graphql/consent-copy.routes.js';
 import { FileRoutes } from './graphql/file-routes.js';
@@ -45,6 +53,8 @@ import {
 import { ConsentAnswerResolver, ConsentCommandResolver } from './graphql/consent-command.resolver.js';
 import { BreakGlassCommandResolver, BreakGlassResolver } from './graphql/break-glass.resolver.js';
 import { ConsentResolver } from './graphql/consent.resolver.js';
+import { OwedAnswersResolver } from './graphql/owed-answers.resolver.js';
+import { OrganisationRegimeResolver } from './graphql/organisation-regime.resolver.js';
 import { rightsExports, rightsProviders } from './rights/rights.providers.js';
 
 /** Consented data sharing. Needs a provider of `CaseRelations` from the capability that knows cases. */
@@ -56,6 +66,7 @@ import { rightsExports, rightsProviders } from './rights/rights.providers.js';
     BreakGlassGrants,
     BreakGlassProcess,
     BreakGlassReader,
+    BreakGlassReferences,
     BreakGlassResolver,
     BreakGlassCommandResolver,
     ConsentCopies,
@@ -71,6 +82,9 @@ import { rightsExports, rightsProviders } from './rights/rights.providers.js';
     ConsentSteps,
     ConsentTexts,
     EndConsents,
+    EntrustedItems,
+    Exclusions,
+    OfferedItems,
     GrantConsent,
     LimitConsent,
     ConsentProcess,
@@ -84,6 +98,7 @@ import { rightsExports, rightsProviders } from './rights/rights.providers.js';
     Disclosures,
     RecordDataItem,
     RegisterDisclosure,
+    ReleaseEntrustedItem,
     Visibility,
     ...rightsProviders,
     DataItemResolver,
@@ -94,6 +109,11 @@ import { rightsExports, rightsProviders } from './rights/rights.providers.js';
     ReceiptUnitsResolver,
     UnitKnowledgeResolver,
     OfferConsent,
+    OwedAnswers,
+    OwedAnswersResolver,
+    OralDisclosures,
+    OrganisationRegimes,
+    OrganisationRegimeResolver,
     SharingService,
     ConsentResolver,
     ConsentAnswerResolver,
@@ -107,6 +127,7 @@ import { rightsExports, rightsProviders } from './rights/rights.providers.js';
     DataItems,
     DecisionTables,
     DisclosureEffects,
+    OralDisclosures,
     SharingService,
     Visibility,
     ...rightsExports,

@@ -9,6 +9,7 @@ import {
   RecordDataItem,
   type RecordDataItemCommand,
 } from '../../src/sharing/application/record-data-item.js';
+import { decisionTable1 } from '../../src/sharing/domain/index.js';
 import { Visibility, type OpenedItem, type SharingPurpose } from '../../src/sharing/index.js';
 import { valueOf } from '../support/results.js';
 import { CaseWork, key } from './case-work.js';
@@ -29,6 +30,12 @@ export function anItem(
     ...more,
   };
 }
+
+/** Every condition of the table: who discloses in a test has observed all of them, unless it says otherwise. */
+export const allConditions: readonly string[] = [
+  ...decisionTable1.rows.flatMap(({ conditions }) => conditions),
+  ...decisionTable1.locks.flatMap(({ conditions }) => conditions ?? []),
+];
 
 /** What people of the test region do with items of data, through the use cases themselves. */
 export class DisclosureWork extends CaseWork {
@@ -57,6 +64,8 @@ export class DisclosureWork extends CaseWork {
       toUnitId: unit(to),
       recipientFunction: 'Leistungssachbearbeitung',
       purpose: 'CONF',
+      confirmedConditions: allConditions,
+      necessity: 'TASK_OF_RECIPIENT',
       items: itemIds.map((itemId) => ({ itemId, decision: 'APPROVED' as const })),
       ...more,
     });

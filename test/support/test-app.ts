@@ -17,6 +17,7 @@ import {
   systemPrincipal,
   UnitOfWork,
   type PersonPrincipal,
+  type RawEnvironment,
   type StaffPrincipal,
   type Tx,
 } from '../../src/platform/index.js';
@@ -66,9 +67,13 @@ export class TestApp {
   /**
    * Starts it; in `beforeAll`.
    *
-   * @param options `signOff: false` leaves the decision table unsigned, as it is in a new region.
+   * @param options `signOff: false` leaves the decision table unsigned, as it is in a new region; `environment` sets
+   *   further variables, e.g. a mail server.
    */
-  static async start(poolSize = 8, options: { readonly signOff?: boolean } = {}): Promise<TestApp> {
+  static async start(
+    poolSize = 8,
+    options: { readonly signOff?: boolean; readonly environment?: RawEnvironment } = {},
+  ): Promise<TestApp> {
     Logger.overrideLogger(false);
     const database = await createTestDatabase();
     const dataDir = await mkdtemp(join(tmpdir(), 'fallwerk-app-'));
@@ -83,6 +88,7 @@ export class TestApp {
       PUBLIC_URL: origin,
       DATABASE_URL: database.appUrl,
       DATABASE_POOL_SIZE: String(poolSize),
+      ...options.environment,
     });
     const app = await createHttpApp(AppModule.forRoot(config, clock), {
       trustProxy: false,

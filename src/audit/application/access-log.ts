@@ -1,6 +1,17 @@
-import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyInstance } from 'fastify';
 import type { CaseId, PersonId, RegionId, UnitId } from '../../kernel/index.js';
-import { Clock, newId, systemPrincipal, UnitOfWork, type Principal, type Tx } from '../../platform/index.js';
+import {
+  AccessDenied,
+  Clock,
+  newId,
+  RefusalObserver,
+  systemPrincipal,
+  UnitOfWork,
+  type Principal,
+  type Tx,
+} from '../../platform/index.js';
 import { postLines, type AccessLine } from '../persistence/access-log.store.js';
 
 /** What somebody looks for when they read. */
@@ -44,18 +55,28 @@ export class AccessLogBehind extends Error {
  * What a person reads about themself and what the platform does by itself is not logged.
  */
 @Injectable()
-export class AccessLog implements BeforeApplicationShutdown {
+export class AccessLog extends RefusalObserver implements OnModuleInit, BeforeApplicationShutdown {
   private readonly logger = new Logger(AccessLog.name);
   private waiting = new Map<string, { readonly regionId: RegionId; readonly line: AccessLine }>();
   private timer: NodeJS.Timeout | undefined;
   private writing: Promise<void> | undefined;
   /** Time of the machine since which lines wait in vain. */
   private behindSince: number | undefined;
+  /** Refusals that have their line. */
+  private readonly noted = new WeakSet<AccessDenied>();
 
   constructor(
     private readonly clock: Clock,
     private readonly unitOfWork: UnitOfWork,
-  ) {}
+    private readonly adapterHost: HttpAdapterHost,
+  ) {
+    super();
+  }
+
+  /** Requests that are running when the end begins are answered after the last hook of Nest that has a database. */
+  onModuleInit(): void {
+    this.adapterHost.httpAdapter?.getInstance<FastifyInstance>().addHook('onClose', () => this.flush());
+  }
 
   /**
    * Something was read.
@@ -77,9 +98,21 @@ export class AccessLog implements BeforeApplicationShutdown {
     this.keep(tx, 'EXPORT', entry, true);
   }
 
-  /** Somebody asked for what is not there or not theirs. The transaction is about to be undone; the line stays. */
-  refused(principal: Principal, entry: AccessEntry): void {
-    if (principal.kind === 'staff') this.gather(principal, 'REFUSED', entry);
+  /**
+   * Somebody asked for what is not there or not theirs. The transaction is about to be undone; the line stays.
+   *
+   * @returns What to throw.
+   */
+  refusal(principal: Principal, entry: AccessEntry): AccessDenied {
+    const denied = new AccessDenied();
+    this.noted.add(denied);
+    this.gather(principal, 'REFUSED', entry);
+    return denied;
+  }
+
+  /** What was refused anywhere else is kept with the door alone. */
+  override noticed(denied: AccessDenied, principal: Principal, door: string): void {
+    if (!this.noted.has(denied)) this.gather(principal, 'REFUSED', { objectType: door });
   }
 
   /** Writes what is waiting now; for the end of the process and for tests. */

@@ -3,6 +3,7 @@ import type { RegionId } from '../../kernel/index.js';
 import { AppConfig, Clock, systemPrincipal, UnitOfWork, type Tx } from '../../platform/index.js';
 import { anchorHash, type SignedAnchor } from '../domain/audit-anchor.js';
 import { AuditChainStore } from '../persistence/audit-chain.store.js';
+import { AuditHeads } from './audit-heads.js';
 import { AuditSigningKey } from './audit-signing-key.js';
 import { SealAudit } from './seal-audit.js';
 
@@ -16,24 +17,29 @@ export class AnchorAudit {
     private readonly clock: Clock,
     private readonly config: AppConfig,
     private readonly seal: SealAudit,
+    private readonly heads: AuditHeads,
   ) {}
 
   /** The anchor of today, once per day in Germany. @returns `undefined`: there is one, or nothing to attest. */
   async daily(regionId: RegionId): Promise<SignedAnchor | undefined> {
-    return this.unitOfWork.run(systemPrincipal(regionId), async (tx) => {
+    const signed = await this.unitOfWork.run(systemPrincipal(regionId), async (tx) => {
       if ((await this.isDone(tx)) || !(await this.store.tryLock(tx))) return undefined;
       // Looked at once more behind the lock: another node may have signed meanwhile.
       return (await this.isDone(tx)) ? undefined : this.append(tx);
     });
+    if (signed) await this.heads.follow(regionId);
+    return signed;
   }
 
   /** One more anchor now, over everything that can be chained. @returns `undefined`: nothing to attest. */
   async now(regionId: RegionId): Promise<SignedAnchor | undefined> {
-    return this.unitOfWork.run(systemPrincipal(regionId), async (tx) => {
+    const signed = await this.unitOfWork.run(systemPrincipal(regionId), async (tx) => {
       await this.store.lock(tx);
       await this.seal.sealAll(tx);
       return this.append(tx);
     });
+    await this.heads.follow(regionId);
+    return signed;
   }
 
   private async isDone(tx: Tx): Promise<boolean> {

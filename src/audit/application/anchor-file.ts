@@ -8,22 +8,20 @@ import type { AuditSigningKey } from './audit-signing-key.js';
 const FORMAT = 'fallwerk-audit-anchors/1';
 const HASH = /^[0-9a-f]{64}$/;
 
-const file = z.object({
-  format: z.literal(FORMAT),
-  anchors: z.array(
-    z.object({
-      regionId: z.string().transform((id) => asId<RegionId>(id)),
-      number: z.number().int().min(1),
-      day: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
-      position: z.number().int().min(1),
-      hash: z.string().regex(HASH),
-      previous: z.string().regex(HASH),
-      signedAt: z.string(),
-      keyId: z.string(),
-      signature: z.string(),
-    }),
-  ),
+/** A signed anchor as text. */
+export const signedAnchor = z.object({
+  regionId: z.string().transform((id) => asId<RegionId>(id)),
+  number: z.number().int().min(1),
+  day: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
+  position: z.number().int().min(1),
+  hash: z.string().regex(HASH),
+  previous: z.string().regex(HASH),
+  signedAt: z.string(),
+  keyId: z.string(),
+  signature: z.string(),
 });
+
+const file = z.object({ format: z.literal(FORMAT), anchors: z.array(signedAnchor) });
 
 /** Anchors with the public key that checks them; contains no personal data. */
 export interface AnchorFile {

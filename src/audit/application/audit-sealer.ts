@@ -7,13 +7,15 @@ import {
 } from '@nestjs/common';
 import { AppConfig } from '../../platform/index.js';
 import { AnchorAudit } from './anchor-audit.js';
+import { AuditHeads } from './audit-heads.js';
 import { SealAudit } from './seal-audit.js';
 
 /** Time between two runs. */
 const EVERY_MS = 2_000;
 
 /**
- * Keeps the chains of all regions up to date in every process with the role `worker`, and signs one anchor per day. Any
+ * Keeps the chains of all regions up to date in every process with the role `worker`, their heads beside the signing
+ * key, and signs one anchor per day. Any
  * number of them may run: one seals a region at a time, and one that is killed leaves nothing half done.
  */
 @Injectable()
@@ -26,6 +28,7 @@ export class AuditSealer implements OnApplicationBootstrap, BeforeApplicationShu
     private readonly config: AppConfig,
     private readonly seal: SealAudit,
     private readonly anchors: AnchorAudit,
+    private readonly heads: AuditHeads,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -50,7 +53,7 @@ export class AuditSealer implements OnApplicationBootstrap, BeforeApplicationShu
   private async round(signal: AbortSignal): Promise<void> {
     for (const regionId of await this.seal.regions()) {
       if (signal.aborted) return;
-      await this.seal.run(regionId);
+      if ((await this.seal.run(regionId)) > 0) await this.heads.follow(regionId);
       const anchor = await this.anchors.daily(regionId);
       if (anchor)
         this.logger.log({

@@ -10,6 +10,7 @@ import {
 import type { SignedAnchor } from '../domain/audit-anchor.js';
 import { AnchorCheck } from '../domain/anchor-check.js';
 import type { AuditFinding } from '../domain/audit-finding.js';
+import type { AuditHead } from '../domain/audit-head.js';
 import { ChainCheck } from '../domain/chain-check.js';
 import { AuditChainStore } from '../persistence/audit-chain.store.js';
 import type { AuditKeyRing } from './audit-signing-key.js';
@@ -28,6 +29,8 @@ export interface VerifyAuditOptions {
   readonly keys: AuditKeyRing;
   /** Anchors that were kept elsewhere. */
   readonly exported?: readonly SignedAnchor[];
+  /** Heads that were kept beside the signing key, read before this was called. */
+  readonly kept?: ReadonlyMap<RegionId, AuditHead>;
   readonly onFinding: (finding: AuditFinding) => void;
   readonly linksPerPage?: number;
   readonly secondLookMs?: number;
@@ -46,7 +49,8 @@ export interface AuditVerification {
  * Recomputes the chains of all regions and compares them with the lines of the register, the signed anchors, and anchors
  * kept elsewhere. Changes nothing; a running system raises no false alarm, because a region is read as of one instant.
  *
- * Not to be found: lines cut off behind the newest anchor together with their links.
+ * Not to be found: lines cut off behind the newest anchor together with their links, where no head was kept or the one
+ * that was kept does not go further.
  */
 export async function verifyAudit(
   unitOfWork: UnitOfWork,
@@ -59,6 +63,7 @@ export async function verifyAudit(
   for (const region of regions) await run.verify(region.id, region.isDemonstration);
   const known = new Set(regions.map(({ id }) => id));
   for (const anchor of options.exported ?? []) if (!known.has(anchor.regionId)) run.missing(anchor);
+  for (const head of options.kept?.values() ?? []) if (!known.has(head.regionId)) run.missingRegion(head);
   return run.total;
 }
 
@@ -76,7 +81,15 @@ class VerificationRun {
     this.found({ code: 'ANCHOR_MISSING', regionId, anchor: number, day });
   }
 
-  async verify(regionId: RegionId, isStory: boolean): Promise<void> {
+  missingRegion({ regionId, position: upTo }: AuditHead): void {
+    this.found({ code: 'REGION_MISSING', regionId, position: 1, upTo });
+  }
+
+  /** @param isMarked Mark in the database: believed only when the head that was kept says the same. */
+  async verify(regionId: RegionId, isMarked: boolean): Promise<void> {
+    const kept = this.options.kept?.get(regionId);
+    if (kept && kept.isDemonstration !== isMarked) this.found({ code: 'REGION_REMARKED', regionId });
+    const isStory = isMarked && kept?.isDemonstration === true;
     const overdue = await this.unitOfWork.snapshot(systemPrincipal(regionId), async (tx) => {
       const anchors = await this.anchorsOf(tx);
       await this.walk(tx, anchors, isStory);
@@ -88,7 +101,11 @@ class VerificationRun {
   /** @returns Anchors to believe, by position. */
   private async anchorsOf(tx: Tx): Promise<readonly SignedAnchor[]> {
     const stored = await this.store.anchors(tx);
-    const exported = (this.options.exported ?? []).filter(({ regionId }) => regionId === tx.regionId);
+    const newest = this.options.kept?.get(tx.regionId)?.anchor;
+    const exported = (this.options.exported ?? []).filter(
+      ({ regionId, signature }) => regionId === tx.regionId && signature !== newest?.signature,
+    );
+    if (newest) exported.push(newest);
     this.total.anchors += stored.length;
     const check = new AnchorCheck((anchor) => this.options.keys.check(anchor), this.found);
     return check.believable(stored, exported);
@@ -96,7 +113,8 @@ class VerificationRun {
 
   private async walk(tx: Tx, anchors: readonly SignedAnchor[], isStory: boolean): Promise<void> {
     const { linksPerPage: size = LINKS_PER_PAGE } = this.options;
-    const check = new ChainCheck(tx.regionId, anchors, isStory, this.found);
+    const head = this.options.kept?.get(tx.regionId);
+    const check = new ChainCheck(tx.regionId, { anchors, head, isStory }, this.found);
     const attested = anchors.at(-1)?.position ?? 0;
     let unattestedSince: string | undefined;
     for (let after = 0; ;) {

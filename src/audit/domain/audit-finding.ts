@@ -31,12 +31,20 @@ export const auditFindingTexts = {
     en: 'A link of the chain was moved.',
   },
   TAIL_MISSING: {
-    de: 'Das Ende der Kette fehlt: ein signierter Anker bezeugt mehr Zeilen.',
-    en: 'The end of the chain is missing: a signed anchor attests more lines.',
+    de: 'Das Ende der Kette fehlt: ein signierter Anker oder der neben dem Schlüssel aufbewahrte Stand bezeugt mehr Zeilen.',
+    en: 'The end of the chain is missing: a signed anchor, or the head kept beside the key, attests more lines.',
   },
   CHAIN_REWRITTEN: {
-    de: 'Die Kette wurde neu berechnet: der signierte Anker bezeugt eine andere.',
-    en: 'The chain was computed anew: the signed anchor attests another one.',
+    de: 'Die Kette wurde neu berechnet: der signierte Anker oder der aufbewahrte Stand bezeugt eine andere.',
+    en: 'The chain was computed anew: the signed anchor, or the head that was kept, attests another one.',
+  },
+  REGION_REMARKED: {
+    de: 'Die Kennzeichnung der Region als Demonstration wurde geändert, nachdem ihre Kette begonnen hatte.',
+    en: 'The mark of the region as a demonstration was changed after its chain had begun.',
+  },
+  REGION_MISSING: {
+    de: 'Die Region wurde gelöscht, obwohl ihre Kette begonnen hatte.',
+    en: 'The region was deleted although its chain had begun.',
   },
   ANCHOR_CHANGED: {
     de: 'Ein Anker wurde geändert: seine Signatur stimmt nicht.',
@@ -55,6 +63,18 @@ export const auditFindingTexts = {
     de: 'Zeilen warten seit mehr als einer Minute auf ihr Glied, obwohl ein Worker läuft.',
     en: 'Lines have waited for their link for more than a minute although a worker is running.',
   },
+  DISCLOSURE_CHANGED: {
+    de: 'Eine Zeile des Verzeichnisses der Weitergaben sagt etwas anderes als bei ihrer Eintragung.',
+    en: 'A line of the register of disclosures says something else than when it was written.',
+  },
+  DISCLOSURE_MISSING: {
+    de: 'Eine Zeile des Verzeichnisses der Weitergaben wurde gelöscht.',
+    en: 'A line of the register of disclosures was deleted.',
+  },
+  DISCLOSURE_NOT_ATTESTED: {
+    de: 'Eine Zeile des Verzeichnisses der Weitergaben steht dort, ohne dass jemand sie eingetragen hat.',
+    en: 'A line of the register of disclosures is there although nobody wrote it.',
+  },
 } as const satisfies Readonly<Record<string, FindingText>>;
 
 /** Code of a finding. */
@@ -68,6 +88,10 @@ export interface AuditFinding {
   readonly position?: number;
   readonly upTo?: number;
   readonly eventId?: string;
+  /** Line of the register of disclosures. */
+  readonly disclosureId?: string;
+  /** What of it is different, e.g. `category WORK → HEALTH`. */
+  readonly changes?: readonly string[];
   /** Number of the anchor. */
   readonly anchor?: number;
   /** Day of the anchor. */

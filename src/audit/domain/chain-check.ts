@@ -1,5 +1,6 @@
 import { CHAIN_START, CanonicalJsonError, type RegionId } from '../../kernel/index.js';
 import type { SignedAnchor } from './audit-anchor.js';
+import type { AuditHead } from './audit-head.js';
 import { isBefore, linkHash, type AuditLine, type AuditLinkView } from './audit-chain.js';
 import type { AuditFinding, AuditFindingCode } from './audit-finding.js';
 
@@ -11,6 +12,16 @@ export interface LinkedLine {
 
 /** How far a line may lie before the last sealing that went before it: longer than any transaction runs. */
 const LONGEST_TRANSACTION_MS = 3_600_000;
+
+/** What is known of a chain from outside its lines. */
+export interface Attestation {
+  /** With valid signatures, in order of their positions. */
+  readonly anchors: readonly SignedAnchor[];
+  /** How far it had got, as it was kept apart from the database. */
+  readonly head?: Pick<AuditHead, 'position' | 'hash'> | undefined;
+  /** The region tells a story with instants of its own: times say nothing. */
+  readonly isStory: boolean;
+}
 
 /**
  * Walks along the chain of one region and names everything that does not fit. One broken place does not hide the next:
@@ -26,17 +37,15 @@ export class ChainCheck {
   private runBefore: string | undefined;
   private readonly anchorsByPosition = new Map<number, SignedAnchor[]>();
 
-  /**
-   * @param anchors   With valid signatures, in order of their positions.
-   * @param isStory   The region tells a story with instants of its own: times say nothing.
-   */
+  private readonly anchors: readonly SignedAnchor[];
+
   constructor(
     private readonly regionId: RegionId,
-    private readonly anchors: readonly SignedAnchor[],
-    private readonly isStory: boolean,
+    private readonly attestation: Attestation,
     private readonly onFinding: (finding: AuditFinding) => void,
   ) {
-    for (const anchor of anchors) {
+    this.anchors = attestation.anchors;
+    for (const anchor of this.anchors) {
       const here = this.anchorsByPosition.get(anchor.position) ?? [];
       this.anchorsByPosition.set(anchor.position, [...here, anchor]);
     }
@@ -60,6 +69,10 @@ export class ChainCheck {
         day: anchor.day,
       });
     }
+    const { head } = this.attestation;
+    const isTold = this.anchors.some(({ position }) => position >= (head?.position ?? 0));
+    if (head && head.position > this.position && !isTold)
+      this.find('TAIL_MISSING', { position: this.position + 1, upTo: head.position });
     return this.position;
   }
 
@@ -77,7 +90,7 @@ export class ChainCheck {
     // Where only the stored hash was changed, the next link still tells the true one.
     const isTold = computed !== undefined && next?.link.prevHash === computed;
     this.hash = isTold ? computed : link.hash;
-    if (line && !this.isStory) this.checkTime(link, line);
+    if (line && !this.attestation.isStory) this.checkTime(link, line);
     this.checkAnchors(link);
     this.previous = pending;
     this.position = link.position;
@@ -117,6 +130,10 @@ export class ChainCheck {
         this.find('CHAIN_REWRITTEN', { ...place, anchor: anchor.number, day: anchor.day });
       this.attested = anchor.position;
     }
+    const { head } = this.attestation;
+    const isOther = head?.position === link.position && head.hash !== link.hash;
+    if (isOther && this.attested < link.position)
+      this.find('CHAIN_REWRITTEN', { position: this.attested + 1, upTo: link.position });
   }
 
   private find(code: AuditFindingCode, place: Omit<AuditFinding, 'code' | 'regionId'>): void {

@@ -25,6 +25,7 @@ const APPEND = prepared(
    FROM jsonb_to_recordset($2::jsonb) AS line (id uuid, at timestamptz, "accountId" uuid, "staffId" uuid,
      "unitId" uuid, kind text, "objectType" text, "objectId" uuid, "caseId" uuid, "personId" uuid, purpose text)
    ON CONFLICT DO NOTHING`,
+  { onlyNotes: true },
 );
 
 /** Appends lines in one statement without waiting; when it fails, so does the transaction. */

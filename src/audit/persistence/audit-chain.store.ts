@@ -103,6 +103,11 @@ const FROM_ELSEWHERE = toSeal(
   `tx_id >= pg_snapshot_xmax(pg_current_snapshot())::text::bigint`,
 );
 
+const HASH_AT = prepared(
+  'audit_hash_at',
+  `SELECT hash FROM audit_link WHERE region_id = $1 AND position = $2`,
+);
+
 const APPEND = prepared(
   'audit_append_links',
   `INSERT INTO audit_link (region_id, position, event_id, prev_hash, hash, sealed_at)
@@ -173,6 +178,21 @@ export class AuditChainStore {
   async end(tx: Tx): Promise<ChainEnd | undefined> {
     const [row] = await tx.query<ChainEnd>(END, [tx.regionId]);
     return row;
+  }
+
+  /** Hash of the link at a place; `undefined` when there is none. */
+  async hashAt(tx: Tx, position: number): Promise<string | undefined> {
+    const [row] = await tx.query<{ hash: string }>(HASH_AT, [tx.regionId, position]);
+    return row?.hash;
+  }
+
+  /** Whether the region is marked as one that tells a story of invented people. */
+  async isDemonstration(tx: Tx): Promise<boolean> {
+    const [row] = await tx.query<{ isDemonstration: boolean }>(
+      `SELECT is_demonstration AS "isDemonstration" FROM region WHERE region_id = $1`,
+      [tx.regionId],
+    );
+    return row?.isDemonstration === true;
   }
 
   /** Lines whose transaction is over and that no other can precede, by transaction and id. */

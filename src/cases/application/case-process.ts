@@ -25,7 +25,8 @@ export class CaseProcess implements OnModuleInit {
     const seesAll = relation.isClient || relation.unitIds.includes(relation.leadUnitId);
     return {
       mayRead: true,
-      codes: caseActor(principal, relation).codes,
+      // A closed case stands still, also for the person, who goes on reading it.
+      codes: relation.isClosed ? [] : caseActor(principal, relation).codes,
       sees: seesAll ? 'ALL' : 'OWN_PART',
       knowsCase: true,
     };

@@ -1,19 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { AccessLog } from '../../audit/index.js';
-import type { CaseId, DataItemId, PersonId, UnitId } from '../../kernel/index.js';
+import type { CaseId, PersonId, UnitId } from '../../kernel/index.js';
 import { PersonVault, prepared, unitsOf, type SealedValue, type Tx } from '../../platform/index.js';
-import {
-  CaseRelations,
-  noteReading,
-  SharingService,
-  Visibility,
-  type ItemKind,
-} from '../../sharing/index.js';
+import { CaseRelations, noteReading, SharingService, Visibility } from '../../sharing/index.js';
 import type {
   CaseView,
   InterviewQuestion,
   LifeArea,
-  MediationLevel,
   ParticipationView,
   Quotability,
 } from '../domain/case.js';
@@ -21,42 +14,7 @@ import { existsInUnit } from '../persistence/compartment.sql.js';
 import { PersonRepository, type PersonView } from '../persistence/person.repository.js';
 import { answerPlace, concernPlace } from '../persistence/sealed-places.js';
 import { CASE_ROLES } from './case-relations.database.js';
-
-/** Entry interview with its answers. */
-export interface InterviewView {
-  readonly id: string;
-  readonly heldOn: string;
-  readonly language: string;
-  readonly mediationLevel: MediationLevel | null;
-  readonly useAnonymised: boolean;
-  readonly answers: readonly {
-    readonly question: InterviewQuestion;
-    /** `null` once the person was erased. */
-    readonly original: string | null;
-    readonly translation: string | null;
-    readonly lifeArea: LifeArea | null;
-    readonly quotable: Quotability;
-  }[];
-}
-
-/** Need or resource. */
-export interface LifeAreaEntryView {
-  readonly id: string;
-  readonly controllerUnitId: UnitId;
-  /** Item of data that says it. */
-  readonly itemId: DataItemId;
-  readonly kind: 'NEED' | 'RESOURCE';
-  readonly lifeArea: LifeArea;
-  /** `null` once the person was erased. */
-  readonly text: string | null;
-  readonly statement: ItemKind;
-  readonly priority: number | null;
-  readonly recordedAt: Date;
-}
-
-interface CaseRow extends Omit<CaseView, 'concern'> {
-  readonly concernSealed: Buffer | null;
-}
+import type { InterviewView, LifeAreaEntryView, ListedCase, SealedConcern } from './case-views.js';
 
 interface AnswerRow {
   readonly id: string;
@@ -68,9 +26,15 @@ interface AnswerRow {
   readonly quotable: Quotability;
 }
 
+// What the person came with was said to the unit that opened the case; who leads it later asks anew.
+const CONCERN_TAKEN_BY = `(SELECT first.unit_id FROM case_participation first
+  WHERE first.region_id = c.region_id AND first.case_id = c.id AND first.relation = 'LEAD'
+  ORDER BY first.started_at, first.ended_at NULLS LAST, first.id LIMIT 1)`;
+
 const CASE = `SELECT c.id, c.number, c.person_id AS "personId", c.lead_unit_id AS "leadUnitId",
                      c.lead_staff_id AS "leadStaffId", c.intensity, c.opened_on::text AS "openedOn",
-                     CASE WHEN c.lead_unit_id = ANY($2::uuid[]) OR c.person_id = $3 THEN c.concern_sealed END AS "concernSealed"
+                     c.closed_at AS "closedAt",
+                     CASE WHEN c.person_id = $3 OR ${CONCERN_TAKEN_BY} = ANY($2::uuid[]) THEN c.concern_sealed END AS "concernSealed"
               FROM case_file c`;
 
 const ONE_CASE = prepared('case_by_id', `${CASE} WHERE c.region_id = $1 AND c.id = $4`);
@@ -119,23 +83,25 @@ export class CaseReader {
   ) {}
 
   /**
-   * A case in which the actor takes part. `concern` is empty for others than the leading unit and the person.
+   * A case in which the actor takes part. `concern` is empty for others than the unit that opened it and the person.
    *
    * @throws {AccessDenied} not there, or not theirs.
    */
   async get(tx: Tx, caseId: CaseId): Promise<CaseView> {
     const relation = await this.relations.getToRead(tx, caseId, 'CASE');
-    noteReading(this.accessLog, tx, relation, 'case', false);
     const [regionId, , personId] = this.actor(tx);
-    const rows = await tx.query<CaseRow>(ONE_CASE, [regionId, relation.unitIds, personId, caseId]);
-    const [row] = await this.withConcerns(tx, rows);
+    const rows = await tx.query<ListedCase>(ONE_CASE, [regionId, relation.unitIds, personId, caseId]);
+    const [row] = rows;
     if (!row) throw new Error('Case vanished inside a transaction');
-    return row;
+    noteReading(this.accessLog, tx, relation, 'case', row.concernSealed !== null);
+    const [concern] = await this.openConcerns(tx, rows);
+    const { concernSealed: _sealed, ...view } = row;
+    return { ...view, concern: concern ?? null };
   }
 
-  /** Up to `limit` cases in which the actor takes part now, newest first. */
-  async list(tx: Tx, limit: number, after: CasePosition | undefined): Promise<CaseView[]> {
-    const rows = await tx.query<CaseRow>(
+  /** Up to `limit` cases in which the actor takes part now, newest first; concerns only once they are asked for. */
+  async list(tx: Tx, limit: number, after: CasePosition | undefined): Promise<ListedCase[]> {
+    const rows = await tx.query<ListedCase>(
       `${CASE} WHERE c.region_id = $1
          AND (c.person_id = $3 OR EXISTS (SELECT 1 FROM case_participation p
               WHERE p.region_id = c.region_id AND p.case_id = c.id AND p.ended_at IS NULL
@@ -152,7 +118,7 @@ export class CaseReader {
     );
     for (const unitId of unitsOf(tx.principal, ...CASE_ROLES))
       this.accessLog.searched(tx, { objectType: 'cases', unitId });
-    return this.withConcerns(tx, rows);
+    return rows;
   }
 
   /** Units that take or took part, in order of joining: all for the leading unit and the person, else own and leading. */
@@ -263,17 +229,26 @@ export class CaseReader {
     }));
   }
 
+  /** Concerns of listed cases, in their order; every one that is read gets its line in the access log. */
+  async concernsOf(tx: Tx, rows: readonly SealedConcern[]): Promise<readonly (string | null)[]> {
+    const own = unitsOf(tx.principal, ...CASE_ROLES);
+    for (const { id, personId, leadUnitId, concernSealed } of rows) {
+      if (concernSealed === null) continue;
+      const leads = own.includes(leadUnitId);
+      const unitId = leads ? leadUnitId : own[0];
+      this.accessLog.read(tx, { objectType: 'concern', objectId: id, caseId: id, personId, unitId }, !leads);
+    }
+    return this.openConcerns(tx, rows);
+  }
+
   /** Opens the concerns of all cases at once. */
-  private async withConcerns(tx: Tx, rows: readonly CaseRow[]): Promise<CaseView[]> {
+  private async openConcerns(tx: Tx, rows: readonly SealedConcern[]): Promise<readonly (string | null)[]> {
     const values = rows.flatMap(({ id, personId, concernSealed: sealed }): SealedValue[] =>
       sealed ? [{ personId, sealed, place: concernPlace(id) }] : [],
     );
     const texts = await this.vault.open(tx, values);
     const opened = new Map(values.map(({ place }, index) => [place, texts[index]]));
-    return rows.map(({ concernSealed: _sealed, ...row }) => ({
-      ...row,
-      concern: opened.get(concernPlace(row.id)) ?? null,
-    }));
+    return rows.map(({ id }) => opened.get(concernPlace(id)) ?? null);
   }
 
   private actor(tx: Tx): [string, readonly UnitId[], PersonId | null] {

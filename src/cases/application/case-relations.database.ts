@@ -3,7 +3,8 @@ import { Temporal } from 'temporal-polyfill';
 import { AccessLog, AuditLog } from '../../audit/index.js';
 import type { CaseId, PersonId, StaffId, UnitId } from '../../kernel/index.js';
 import {
-  AccessDenied,
+  type AccessDenied,
+  isOnDuty,
   prepared,
   unitsOf,
   type Principal,
@@ -31,12 +32,14 @@ interface RelationRow {
   readonly leadUnitId: UnitId;
   readonly leadStaffId: StaffId;
   readonly unitIds: UnitId[];
+  readonly isClosed: boolean;
 }
 
 // Every part of a page asks for it.
 const RELATION = prepared(
   'case_relation',
   `SELECT c.person_id AS "personId", c.lead_unit_id AS "leadUnitId", c.lead_staff_id AS "leadStaffId",
+          c.closed_at IS NOT NULL AS "isClosed",
           ARRAY(SELECT p.unit_id FROM case_participation p
                 WHERE p.region_id = c.region_id AND p.case_id = c.id AND p.ended_at IS NULL
                   AND p.unit_id = ANY($3::uuid[])
@@ -48,6 +51,19 @@ const PROTECTED = prepared(
   'case_is_protected',
   `SELECT compartment <> 'NONE' AS "isProtected" FROM case_file WHERE region_id = $1 AND id = $2`,
 );
+
+const CLOSED = `
+  SELECT c.id FROM case_file c WHERE c.region_id = $1 AND c.compartment = 'COUNSELLOR'
+    AND c.lead_unit_id = ANY($2::uuid[]) AND NOT ${isNamed('c', '$3')}`;
+
+const PARTICIPATING = `
+  SELECT unit_id AS "unitId" FROM case_participation
+  WHERE region_id = $1 AND case_id = $2 AND ended_at IS NULL ORDER BY unit_id`;
+
+async function unitsIn(tx: Tx, sql: string, caseId: CaseId): Promise<readonly UnitId[]> {
+  const rows = await tx.exOfficio(() => tx.query<{ unitId: UnitId }>(sql, [tx.regionId, caseId]));
+  return rows.map(({ unitId }) => unitId);
+}
 
 /** Relations read from participations; they are per case, never per contact. */
 @Injectable()
@@ -89,6 +105,7 @@ export class DatabaseCaseRelations extends CaseRelations {
         principal.staffId === row.leadStaffId &&
         row.unitIds.includes(row.leadUnitId),
       unitIds: row.unitIds,
+      isClosed: row.isClosed,
     };
   }
 
@@ -107,19 +124,20 @@ export class DatabaseCaseRelations extends CaseRelations {
   /** Asked for is asked for, whether it is there or not: the line tells nothing about that and costs the same. */
   private refuse(tx: Tx, caseId: CaseId): AccessDenied {
     const [unitId] = unitsOf(tx.principal, ...CASE_ROLES);
-    this.accessLog.refused(tx.principal, { objectType: 'case', objectId: caseId, caseId, unitId });
-    return new AccessDenied();
+    return this.accessLog.refusal(tx.principal, { objectType: 'case', objectId: caseId, caseId, unitId });
   }
 
   /** Protected cases are never read this way. */
   private async inEmergency(tx: Tx, caseId: CaseId, part: CasePart): Promise<CaseRelation | undefined> {
     const { principal } = tx;
-    if (principal.kind !== 'staff') return undefined;
+    // Whoever works nowhere any more reads nothing any more, however long it was allowed for.
+    if (!isOnDuty(principal)) return undefined;
     const access = await this.emergencies.find(tx, principal.staffId, caseId);
     if (!access || (await this.isProtected(tx, caseId))) return undefined;
     const [row] = await tx.exOfficio(() =>
       tx.query<Omit<RelationRow, 'unitIds'>>(
-        `SELECT person_id AS "personId", lead_unit_id AS "leadUnitId", lead_staff_id AS "leadStaffId"
+        `SELECT person_id AS "personId", lead_unit_id AS "leadUnitId", lead_staff_id AS "leadStaffId",
+                closed_at IS NOT NULL AS "isClosed"
          FROM case_file WHERE region_id = $1 AND id = $2`,
         [tx.regionId, caseId],
       ),
@@ -136,10 +154,18 @@ export class DatabaseCaseRelations extends CaseRelations {
   }
 
   override async participatingUnits(tx: Tx, caseId: CaseId): Promise<readonly UnitId[]> {
+    return unitsIn(tx, PARTICIPATING, caseId);
+  }
+
+  override async holdParticipatingUnits(tx: Tx, caseId: CaseId): Promise<readonly UnitId[]> {
+    return unitsIn(tx, `${PARTICIPATING} FOR SHARE`, caseId);
+  }
+
+  override async everInvolvedUnits(tx: Tx, caseId: CaseId): Promise<readonly UnitId[]> {
     const rows = await tx.exOfficio(() =>
       tx.query<{ unitId: UnitId }>(
-        `SELECT unit_id AS "unitId" FROM case_participation
-         WHERE region_id = $1 AND case_id = $2 AND ended_at IS NULL ORDER BY unit_id`,
+        `SELECT DISTINCT unit_id AS "unitId" FROM case_participation
+         WHERE region_id = $1 AND case_id = $2 ORDER BY unit_id`,
         [tx.regionId, caseId],
       ),
     );
@@ -170,13 +196,23 @@ export class DatabaseCaseRelations extends CaseRelations {
     const { principal } = tx;
     if (principal.kind !== 'staff') return false;
     const rows = await tx.exOfficio(() =>
-      tx.query<{ id: CaseId }>(
-        `SELECT c.id FROM case_file c WHERE c.region_id = $1 AND c.id = $2 AND c.compartment = 'COUNSELLOR'
-           AND c.lead_unit_id = ANY($3::uuid[]) AND NOT ${isNamed('c', '$4')}`,
-        [tx.regionId, caseId, unitsOf(principal), principal.staffId],
-      ),
+      tx.query<{ id: CaseId }>(`${CLOSED} AND c.id = $4`, [
+        tx.regionId,
+        unitsOf(principal),
+        principal.staffId,
+        caseId,
+      ]),
     );
     return rows.length > 0;
+  }
+
+  override async closedCases(tx: Tx): Promise<readonly CaseId[]> {
+    const { principal } = tx;
+    if (principal.kind !== 'staff') return [];
+    const rows = await tx.exOfficio(() =>
+      tx.query<{ id: CaseId }>(CLOSED, [tx.regionId, unitsOf(principal), principal.staffId]),
+    );
+    return rows.map(({ id }) => id);
   }
 
   override async reference(tx: Tx, caseId: CaseId): Promise<CaseReference> {

@@ -1,22 +1,21 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Clock, LEGAL_TIME_ZONE, type Tx } from '../../platform/index.js';
-import { heldFor, RetentionSources, type DueRecord } from '../../sharing/index.js';
+import { LEGAL_TIME_ZONE, type Tx } from '../../platform/index.js';
+import { dayOf, heldFor, RetentionSources, type DueRecord } from '../../sharing/index.js';
 import { PersonErasure } from './person-erasure.js';
 
-/** Period of proof of declarations: the key of a person is needed as long as one of theirs has to be provable. */
-const PROOF_YEARS = 3;
-
 const DUE_INTERVIEWS = `
-  SELECT i.id, c.person_id AS "personId", i.case_id AS "caseId", ${heldFor('c.region_id', 'c.person_id')} AS "isHeld"
+  SELECT i.id, c.person_id AS "personId", i.case_id AS "caseId", i.controller_unit_id AS "unitId",
+         i.held_on::text AS since, ${heldFor('c.region_id', 'c.person_id')} AS "isHeld"
   FROM entry_interview i JOIN case_file c ON c.region_id = i.region_id AND c.id = i.case_id
   WHERE i.region_id = $1 AND i.held_on < $2::date
     AND EXISTS (SELECT 1 FROM interview_answer a WHERE a.region_id = i.region_id AND a.interview_id = i.id)
   ORDER BY i.id`;
 
-// A case is closed when the last unit has left it. A person whose other case runs, or whose declarations have to be
-// provable, keeps the key.
+// A case is over when the last unit has left it. The key of a person is needed as long as another case of theirs runs or
+// a declaration has to be provable.
 const DUE_CASES = `
-  SELECT c.id, c.person_id AS "personId", c.id AS "caseId",
+  SELECT c.id, c.person_id AS "personId", c.id AS "caseId", c.lead_unit_id AS "unitId",
+         ${dayOf('max(part.ended_at)')} AS since,
          ${heldFor('c.region_id', 'c.person_id')}
          OR EXISTS (SELECT 1 FROM case_file o WHERE o.region_id = c.region_id AND o.person_id = c.person_id AND EXISTS (
               SELECT 1 FROM case_participation q WHERE q.region_id = o.region_id AND q.case_id = o.id
@@ -39,7 +38,6 @@ export class CaseRetention implements OnModuleInit {
   constructor(
     private readonly sources: RetentionSources,
     private readonly erasure: PersonErasure,
-    private readonly clock: Clock,
   ) {}
 
   onModuleInit(): void {
@@ -48,13 +46,10 @@ export class CaseRetention implements OnModuleInit {
       end: (tx, records) => this.endInterviews(tx, records),
     });
     this.sources.register('closedCase', {
-      due: (tx, before) => tx.query<DueRecord>(DUE_CASES, [tx.regionId, before, this.provableSince()]),
+      due: (tx, before, provableSince) =>
+        tx.query<DueRecord>(DUE_CASES, [tx.regionId, before, provableSince]),
       end: (tx, records) => this.endCases(tx, records),
     });
-  }
-
-  private provableSince(): string {
-    return this.clock.today().subtract({ years: PROOF_YEARS }).toString();
   }
 
   private async endInterviews(tx: Tx, records: readonly DueRecord[]): Promise<void> {
@@ -65,12 +60,25 @@ export class CaseRetention implements OnModuleInit {
   }
 
   private async endCases(tx: Tx, records: readonly DueRecord[]): Promise<void> {
+    await this.refuseReopened(tx, records);
     for (const personId of new Set(records.map((record) => record.personId))) {
       await this.erasure.erase(tx, personId);
-      await tx.query(`DELETE FROM person_language WHERE region_id = $1 AND person_id = $2`, [
-        tx.regionId,
-        personId,
-      ]);
     }
+  }
+
+  /** Holds the cases of the persons; none may have begun again since they were counted. */
+  private async refuseReopened(tx: Tx, records: readonly DueRecord[]): Promise<void> {
+    const personIds = [...new Set(records.map(({ personId }) => personId))];
+    await tx.query(
+      `SELECT id FROM case_file WHERE region_id = $1 AND person_id = ANY($2::uuid[]) ORDER BY id FOR UPDATE`,
+      [tx.regionId, personIds],
+    );
+    const running = await tx.query(
+      `SELECT c.id FROM case_file c
+       JOIN case_participation p ON p.region_id = c.region_id AND p.case_id = c.id AND p.ended_at IS NULL
+       WHERE c.region_id = $1 AND c.person_id = ANY($2::uuid[]) LIMIT 1`,
+      [tx.regionId, personIds],
+    );
+    if (running.length > 0) throw new Error('A case began again while it was to be anonymised');
   }
 }

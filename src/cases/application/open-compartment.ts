@@ -12,7 +12,7 @@ import {
   type StaffPrincipal,
   type Tx,
 } from '../../platform/index.js';
-import { CaseRelations, ConsentReader, type CaseRelation } from '../../sharing/index.js';
+import { CaseRelations, ConsentReader, holdDisclosures, type CaseRelation } from '../../sharing/index.js';
 import { WorkItemWriter } from '../../workflow/index.js';
 import { caseErrors } from '../domain/case.errors.js';
 import { carriesOpening, type CompartmentOpening, type OpeningDecision } from '../domain/compartment.js';
@@ -93,6 +93,8 @@ export class OpenCompartment {
     return this.commands.run({ name: 'decideCompartmentOpening', principal, input }, async (tx) => {
       const opening = await lockOpening(tx, input.openingId);
       if (!opening || principal.kind !== 'staff') throw new AccessDenied();
+      // A revocation beside this one either is seen here, or waits and closes the case again.
+      holdDisclosures(tx, opening.caseId);
       const relation = await this.ofLeadingUnit(tx, opening.caseId);
       if (opening.decision !== null) return err(rejected(caseErrors, 'OPENING_ALREADY_DECIDED'));
       if (opening.requestedBy === principal.staffId)

@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { LoginAccounts } from '../../directory/index.js';
 import { asId, type PersonId } from '../../kernel/index.js';
 import { PersonVault, WithdrawalList, type Tx } from '../../platform/index.js';
 import { PersonRepository } from '../persistence/person.repository.js';
@@ -10,17 +11,24 @@ export class PersonErasure implements OnModuleInit {
     private readonly vault: PersonVault,
     private readonly withdrawals: WithdrawalList,
     private readonly persons: PersonRepository,
+    private readonly accounts: LoginAccounts,
   ) {}
 
-  /** A restored database also forgets the fingerprints of the name; the key is destroyed by the list itself. */
+  /** A restored database also forgets what is not sealed; the key is destroyed by the list itself. */
   onModuleInit(): void {
-    this.withdrawals.register('ERASED', (tx, id) => this.persons.forgetNames(tx, asId<PersonId>(id)));
+    this.withdrawals.register('ERASED', (tx, id) => this.forget(tx, asId<PersonId>(id)));
   }
 
   /** Together with the transaction. Who may decide this, and what is told to whom, is the caller's part. */
   async erase(tx: Tx, personId: PersonId): Promise<void> {
     await this.vault.destroy(tx, personId);
-    await this.persons.forgetNames(tx, personId);
+    await this.forget(tx, personId);
     await this.withdrawals.append(tx, { kind: 'ERASED', id: personId });
+  }
+
+  /** Fingerprints, languages and the login, which no key seals. */
+  private async forget(tx: Tx, personId: PersonId): Promise<void> {
+    await this.persons.forget(tx, personId);
+    await this.accounts.forgetPerson(tx, personId);
   }
 }

@@ -15,7 +15,7 @@ const QUESTIONS: Readonly<Record<string, string>> = {
 };
 
 interface CaseRow {
-  readonly leadUnitId: string;
+  readonly hasLed: boolean;
   readonly openedOn: string;
   readonly concernSealed: Buffer | null;
   readonly since: string | null;
@@ -45,7 +45,10 @@ export class PersonRecords implements OnModuleInit {
 
   private async collect(tx: Tx, question: PersonRecordQuestion): Promise<readonly PersonRecordGroup[]> {
     const [row] = await tx.query<CaseRow>(
-      `SELECT c.lead_unit_id AS "leadUnitId", c.opened_on::text AS "openedOn", c.concern_sealed AS "concernSealed",
+      `SELECT coalesce(bool_or(p.relation = 'LEAD'), false) AS "hasLed", c.opened_on::text AS "openedOn",
+              CASE WHEN $3 = (SELECT f.unit_id FROM case_participation f
+                              WHERE f.region_id = c.region_id AND f.case_id = c.id AND f.relation = 'LEAD'
+                              ORDER BY f.started_at, f.ended_at NULLS LAST, f.id LIMIT 1) THEN c.concern_sealed END AS "concernSealed",
               min(p.started_at)::date::text AS since,
               CASE WHEN bool_and(p.ended_at IS NOT NULL) THEN max(p.ended_at)::date::text END AS until
        FROM case_file c LEFT JOIN case_participation p
@@ -54,16 +57,15 @@ export class PersonRecords implements OnModuleInit {
       [tx.regionId, question.caseId, question.unitId],
     );
     if (!row) return [];
-    const isLead = row.leadUnitId === question.unitId;
     return [
-      ...(isLead ? await this.person(tx, question, row) : []),
+      ...(row.hasLed ? await this.person(tx, question, row) : []),
       participation(row),
       await this.interviews(tx, question),
       await this.tasks(tx, question),
     ];
   }
 
-  /** Who leads the case holds the master data. */
+  /** Who leads the case, or led it, holds the master data; the concern was said to who opened it. */
   private async person(
     tx: Tx,
     { personId, caseId }: PersonRecordQuestion,

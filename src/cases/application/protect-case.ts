@@ -12,7 +12,7 @@ import {
 } from '../../platform/index.js';
 import { CaseRelations, type CaseRelation } from '../../sharing/index.js';
 import { caseErrors } from '../domain/case.errors.js';
-import type { ProtectingCompartment } from '../domain/compartment.js';
+import { isStricter, type ProtectingCompartment } from '../domain/compartment.js';
 import { insertCounsellor, lockCompartment, setCompartment } from '../persistence/compartment.repository.js';
 import { CASE_ROLES } from './case-relations.database.js';
 import { mayProtect } from './reporting-bodies.js';
@@ -41,15 +41,17 @@ export class ProtectCase {
   ) {}
 
   /**
-   * Whoever takes part already knows of the case, so a shared one is not hidden: the others leave first.
+   * Whoever takes part already knows of the case, so a shared one is not hidden: the others leave first. Nothing is
+   * taken back this way: one person alone never widens who knows of a protected case.
    *
-   * @returns Id of the case. Errors: COMPARTMENT_OF_PUBLIC_BODY, CASE_IS_SHARED.
+   * @returns Id of the case. Errors: PROTECTION_IS_STRICTER, COMPARTMENT_OF_PUBLIC_BODY, CASE_IS_SHARED.
    * @throws {AccessDenied} the actor does not lead the case.
    */
   async protect(principal: Principal, input: ProtectCaseCommand) {
     return this.commands.run({ name: 'protectCase', principal, input }, async (tx) => {
       const { leadUnitId } = await this.ledBy(tx, input.caseId);
-      await lockCompartment(tx, input.caseId);
+      if (isStricter(await lockCompartment(tx, input.caseId), input.compartment))
+        return err(rejected(caseErrors, 'PROTECTION_IS_STRICTER'));
       const [unit] = await this.directory.findUnits(tx, [leadUnitId]);
       if (!unit || !mayProtect(unit.type)) return err(rejected(caseErrors, 'COMPARTMENT_OF_PUBLIC_BODY'));
       const others = (await this.relations.participatingUnits(tx, input.caseId)).length - 1;

@@ -21,6 +21,23 @@ const WHAT: Readonly<Record<string, string>> = {
   person: 'Ihren Namen und Ihr Geburtsdatum gelesen',
   entryInterviews: 'Ihr Einstiegsinterview gelesen',
   dataItems: 'Angaben über Sie gelesen',
+  ownDataItems: 'Angaben über Sie gelesen, die diese Stelle selbst aufgeschrieben hat',
+  concern: 'Ihr Anliegen gelesen',
+  consent: 'Ihre Erklärung gelesen',
+  consents: 'Ihre Erklärungen gelesen',
+  disclosures: 'gelesen, was über Sie weitergegeben wurde',
+  revocationReceipt: 'die Bestätigung Ihres Widerrufs gelesen',
+  dataSubjectRequest: 'Ihren Antrag zum Datenschutz gelesen',
+  conference: 'eine Fallkonferenz über Sie angesehen',
+  conferenceRecord: 'das Protokoll einer Fallkonferenz über Sie gelesen',
+};
+
+/** What left the system as a file. */
+const WHAT_AS_FILE: Readonly<Record<string, string>> = {
+  consentEvidence: 'den Nachweis Ihrer Erklärung',
+  consentCopy: 'die Kopie Ihrer Erklärung',
+  revocationCopy: 'die Bestätigung Ihres Widerrufs',
+  accessReport: 'Ihre Auskunft',
 };
 
 /**
@@ -56,6 +73,7 @@ function sentenceOf({ at, kind, objectType, unitName, jobFunction }: AccessRow):
     .toLocaleString('de-DE', { day: 'numeric', month: 'long', year: 'numeric' });
   const who = `${unitName ?? 'eine Stelle'}${jobFunction ? ` (${jobFunction})` : ''}`;
   if (kind === 'REFUSED') return `Am ${day} wollte jemand nachsehen: ${who}. Das wurde nicht erlaubt.`;
-  if (kind === 'EXPORT') return `Am ${day} hat jemand Unterlagen über Sie ausgegeben: ${who}.`;
+  if (kind === 'EXPORT')
+    return `Am ${day} hat jemand ${WHAT_AS_FILE[objectType] ?? 'Unterlagen über Sie'} als Datei ausgegeben: ${who}.`;
   return `Am ${day} hat jemand ${WHAT[objectType] ?? 'in Ihren Unterlagen nachgesehen'}: ${who}.`;
 }

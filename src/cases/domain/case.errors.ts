@@ -43,11 +43,6 @@ export const caseErrors = defineErrors({
     en: 'This person already has a login.',
     action: 'Den vorhandenen Zugang benutzen; ein zweiter wird nicht angelegt.',
   },
-  SUBJECT_ALREADY_LINKED: {
-    de: 'Dieser Zugang gehört schon zu einer anderen Person.',
-    en: 'This login already belongs to somebody else.',
-    action: 'Den richtigen Zugang der Person verwenden.',
-  },
   INTAKE_NOTICE_MISSING: {
     de: 'Vor der Aufnahme muss der aktuelle Hinweis auf mögliche Mitteilungspflichten gelesen sein.',
     en: 'Before intake the current notice about possible duties to report has to be read.',
@@ -58,6 +53,11 @@ export const caseErrors = defineErrors({
     de: 'Eine öffentliche Stelle kann keinen geschützten Bereich führen.',
     en: 'A public body cannot keep a protected compartment.',
     action: 'Die Person an eine unabhängige Beratungsstelle verweisen, ohne etwas aufzuschreiben.',
+  },
+  PROTECTION_IS_STRICTER: {
+    de: 'Der Fall ist schon strenger geschützt; eine Person allein nimmt das nicht zurück.',
+    en: 'The case is protected more strictly already; one person alone does not take that back.',
+    action: 'Einzelne Fachkräfte der eigenen Stelle für den Fall benennen.',
   },
   CASE_IS_SHARED: {
     de: 'Am Fall sind andere Stellen beteiligt; sie wissen schon von ihm.',
@@ -105,6 +105,42 @@ export const caseErrors = defineErrors({
     de: 'Freigeben muss eine andere Person als die, die den Antrag gestellt hat.',
     en: 'Somebody else than who asked has to release it.',
     action: 'Eine Kollegin oder einen Kollegen der eigenen Stelle bitten, die den Fall kennen.',
+  },
+  CASE_STILL_OPEN: {
+    de: 'Im Fall läuft noch etwas; eine Frist darf nicht unbemerkt verschwinden.',
+    en: 'Something is still running in the case; no period may vanish unnoticed.',
+    action:
+      'Die genannten Aufgaben und Vorgänge erledigen, übergeben oder mit Grund abbrechen; dann schließen.',
+  },
+  CASE_ALREADY_CLOSED: {
+    de: 'Der Fall ist schon geschlossen.',
+    en: 'The case is closed already.',
+    action: 'Nichts zu tun; wenn es weitergeht, den Fall wieder öffnen.',
+  },
+  CASE_NOT_CLOSED: {
+    de: 'Der Fall ist nicht geschlossen.',
+    en: 'The case is not closed.',
+    action: 'Nichts zu tun.',
+  },
+  CASE_ANONYMISED: {
+    de: 'Die Angaben zu dieser Person sind gelöscht; der Fall kann nicht weitergehen.',
+    en: 'What was known about this person has been erased; the case cannot go on.',
+    action: 'Einen neuen Fall anlegen.',
+  },
+  LEAD_ALREADY_OFFERED: {
+    de: 'Die Fallführung ist schon einer Stelle angeboten.',
+    en: 'The lead of the case has been offered to a unit already.',
+    action: 'Die Antwort abwarten oder das Angebot zurücknehmen.',
+  },
+  LEAD_OFFER_DECIDED: {
+    de: 'Über dieses Angebot ist schon entschieden.',
+    en: 'This offer has been decided already.',
+    action: 'Nichts zu tun.',
+  },
+  LEAD_BASIS_MISSING: {
+    de: 'Die Stelle darf noch nicht erfahren, um wen es geht; ohne das kann sie den Fall nicht führen.',
+    en: 'The unit may not know yet whom the case is about; without that it cannot lead it.',
+    action: 'Mit der Person über den Wechsel sprechen und ihre Einwilligung einholen.',
   },
   DATE_NOT_PLAUSIBLE: {
     de: 'Das Datum kann nicht stimmen.',

@@ -83,6 +83,8 @@ export interface CaseView {
   readonly intensity: CaseIntensity;
   readonly concern: string | null;
   readonly openedOn: string;
+  /** `null` while the case is open. */
+  readonly closedAt: Date | null;
 }
 
 export interface ParticipationView {

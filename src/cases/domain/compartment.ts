@@ -2,7 +2,7 @@ import type { CaseId, ConsentId, StaffId, UnitId } from '../../kernel/index.js';
 import type { ConsentView } from '../../sharing/index.js';
 
 /**
- * For whom of the staff a case exists at all.
+ * For whom of the staff a case exists at all, from the widest to the strictest.
  *
  * - `NONE`: for all units that take part.
  * - `UNIT`: for the leading unit, and units to which two of its people opened it.
@@ -14,6 +14,11 @@ export type Compartment = (typeof COMPARTMENTS)[number];
 /** Compartments that protect. Protection is taken back unit by unit, never as a whole. */
 export const PROTECTING = ['UNIT', 'COUNSELLOR'] as const;
 export type ProtectingCompartment = (typeof PROTECTING)[number];
+
+/** Whether a compartment shows a case to fewer people than another. */
+export function isStricter(compartment: Compartment, than: Compartment): boolean {
+  return COMPARTMENTS.indexOf(compartment) > COMPARTMENTS.indexOf(than);
+}
 
 /** What the second person decides. */
 export const OPENING_DECISIONS = ['RELEASED', 'REFUSED'] as const;
@@ -35,7 +40,7 @@ export interface CompartmentOpening {
 }
 
 /**
- * Whether a consent carries the opening: granted and valid today, of this case, from the leading unit to exactly this
+ * Whether a consent carries the opening: of the person and in general, granted and valid today, of this case, from the leading unit to exactly this
  * unit, naming the fact of counselling, and given after the warning about § 87 AufenthG where that binds the unit.
  *
  * @param on Calendar date.
@@ -52,6 +57,8 @@ export function carriesOpening(
 ): boolean {
   return (
     consent.kind === 'CONSENT' &&
+    consent.givenBy === 'PERSON' &&
+    consent.entrustedItemId === null &&
     consent.caseId === opening.caseId &&
     consent.state === 'GRANTED' &&
     consent.discloserUnitId === opening.leadUnitId &&

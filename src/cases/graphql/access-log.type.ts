@@ -54,7 +54,7 @@ export class AccessLogEntry {
   @Field(() => String, { description: 'What for.' })
   readonly purpose!: string;
 
-  @Field(() => ID, { nullable: true, description: 'The case; null for searches.' })
+  @Field(() => ID, { nullable: true, description: 'The case; null for searches, and for what was refused.' })
   readonly caseId!: string | null;
 
   @Field(() => String, { nullable: true, description: 'Unit through which it was looked at.' })

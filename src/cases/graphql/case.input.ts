@@ -61,7 +61,7 @@ export class PersonNameInput implements codes.PersonNameInput {
 @InputType({ description: 'A language the person speaks.' })
 export class PersonLanguageInput {
   @Field(() => String, { description: 'BCP 47 tag, e.g. `ti`, `ar-SY`.' })
-  @Matches(LANGUAGE_TAG)
+  @Matches(LANGUAGE_TAG, { message: 'Ein Sprachkürzel nach BCP 47 ist nötig, etwa `ti` oder `ar-SY`.' })
   @MaxLength(20)
   readonly language!: string;
 
@@ -171,7 +171,9 @@ export class EndCaseParticipationInput extends CaseCommandInput {
 export class LinkPersonAccountInput extends CaseCommandInput {
   @Field(() => String, { description: 'Subject (`sub`) of the person at the identity provider.' })
   @Length(1, 255)
-  @Matches(/^[\x21-\x7e]+$/, { message: 'subject must consist of visible ASCII characters' })
+  @Matches(/^[\x21-\x7e]+$/, {
+    message: 'Nur sichtbare ASCII-Zeichen sind erlaubt, keine Leerzeichen und Umlaute.',
+  })
   readonly subject!: string;
 }
 
@@ -209,7 +211,7 @@ export class RecordEntryInterviewInput extends CaseCommandInput {
   readonly heldOn!: string;
 
   @Field(() => String, { description: 'Language of the talk, BCP 47.' })
-  @Matches(LANGUAGE_TAG)
+  @Matches(LANGUAGE_TAG, { message: 'Ein Sprachkürzel nach BCP 47 ist nötig, etwa `ti` oder `ar-SY`.' })
   @MaxLength(20)
   readonly language!: string;
 

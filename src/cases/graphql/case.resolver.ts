@@ -15,6 +15,7 @@ import {
 } from '../../platform/graphql/index.js';
 import { AddCaseParticipation } from '../application/add-case-participation.js';
 import { CaseReader } from '../application/case-reader.js';
+import type { SealedConcern } from '../application/case-views.js';
 import { EndCaseParticipation } from '../application/end-case-participation.js';
 import { LinkPersonAccount } from '../application/link-person-account.js';
 import { OpenCase } from '../application/open-case.js';
@@ -52,6 +53,26 @@ export class CaseResolver {
       list: CASES,
       hasPreviousPage: after !== undefined,
     });
+  }
+
+  /** In a list it is opened, and the look at it noted, for those who ask for it only. */
+  @ResolveField(() => String, {
+    nullable: true,
+    description:
+      'What the person came with, in their words; null for others than the unit that opened the case and the person.',
+  })
+  async concern(
+    @Parent() parent: types.Case,
+    @CurrentPrincipal() principal: Principal,
+    @Context() context: GraphqlContext,
+  ): Promise<string | null> {
+    const { concern, concernSealed = null, id, personId, leadUnitId } = parent;
+    if (concern !== undefined || concernSealed === null) return concern ?? null;
+    return context.loaders
+      .get<SealedConcern, string | null>(this, (rows) =>
+        this.unitOfWork.run(principal, (tx) => this.reader.concernsOf(tx, rows)),
+      )
+      .load({ id, personId, leadUnitId, concernSealed });
   }
 
   @ResolveField(() => types.Person, {
@@ -127,7 +148,8 @@ export class CaseCommandResolver {
   }
 
   @Mutation(() => types.LinkPersonAccountResult, {
-    description: 'Gives the person their own access; by the case lead.',
+    description:
+      'Gives the person their own access; by the case lead. A login that is somebody else’s is answered alike and opens nothing: whether it works shows when the person logs in.',
   })
   async linkPersonAccount(
     @CurrentPrincipal() principal: Principal,

@@ -197,12 +197,18 @@ export class Case {
   @Field(() => String, {
     nullable: true,
     description:
-      'What the person came with, in their words; null for others than the leading unit and the person.',
+      'What the person came with, in their words; null for others than the unit that opened the case and the person.',
   })
-  readonly concern!: string | null;
+  readonly concern?: string | null;
+
+  /** The same before it is opened; never part of the schema. */
+  readonly concernSealed?: Buffer | null;
 
   @Field(() => DateScalar, { description: 'Day of opening.' })
   readonly openedOn!: string;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When it was closed; null while it is open.' })
+  readonly closedAt!: Date | null;
 }
 
 /** Page of cases. */

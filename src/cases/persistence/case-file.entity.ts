@@ -43,6 +43,10 @@ export class CaseFile {
 
   @Column({ type: 'text', default: 'NONE' })
   compartment!: string;
+
+  /** `null` while somebody leads it. */
+  @Column({ type: 'timestamptz', name: 'closed_at', nullable: true })
+  closedAt!: Date | null;
 }
 
 /** Which unit takes part in a case and when; intervals, so history shows who it was then. */

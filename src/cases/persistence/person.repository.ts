@@ -11,7 +11,7 @@ import type {
   PersonNameInput,
 } from '../domain/case.js';
 
-/** A person as it is shown to those who may know; of an erased one only the identifier and languages remain. */
+/** A person as it is shown to those who may know; of an erased one only the identifier remains. */
 export interface PersonView {
   readonly id: PersonId;
   readonly birthDate: string | null;
@@ -147,14 +147,16 @@ export class PersonRepository {
     return rows.map(({ personId }) => personId);
   }
 
-  /** Takes an erased person's fingerprints away, which could confirm a guess. */
-  async forgetNames(tx: Tx, personId: PersonId): Promise<void> {
-    await tx.exOfficio(() =>
-      tx.query(`UPDATE person_name SET name_index = NULL WHERE region_id = $1 AND person_id = $2`, [
-        tx.regionId,
-        personId,
-      ]),
-    );
+  /** Takes an erased person's fingerprints away, which could confirm a guess, and what languages they speak. */
+  async forget(tx: Tx, personId: PersonId): Promise<void> {
+    const whose = [tx.regionId, personId];
+    await tx.exOfficio(async () => {
+      await tx.query(
+        `UPDATE person_name SET name_index = NULL WHERE region_id = $1 AND person_id = $2`,
+        whose,
+      );
+      await tx.query(`DELETE FROM person_language WHERE region_id = $1 AND person_id = $2`, whose);
+    });
   }
 
   private async insertName(tx: Tx, personId: PersonId, name: PersonNameInput, birthDate: string | null) {

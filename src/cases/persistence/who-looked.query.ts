@@ -44,14 +44,18 @@ export async function looksAtPerson(tx: Tx, personId: PersonId, page: Page): Pro
   );
 }
 
-/** Lines of what staff of units looked at, newest first; those about protected cases are left out. */
+/**
+ * Lines of what staff of units looked at, newest first; those about protected cases are left out. What was refused is
+ * shown without its case, there or not: it is the same line for a hidden case and for none.
+ */
 export async function looksOfUnits(tx: Tx, unitIds: readonly UnitId[], page: Page): Promise<AccessRow[]> {
-  return tx.query<AccessRow>(
+  const rows = await tx.query<AccessRow>(
     `${LINE} WHERE l.region_id = $1 AND l.unit_id = ANY($2::uuid[])
-       AND NOT EXISTS (SELECT 1 FROM case_file c WHERE c.region_id = l.region_id AND c.id = l.case_id
-                       AND c.compartment <> 'NONE') ${END}`,
+       AND (l.kind = 'REFUSED' OR NOT EXISTS (SELECT 1 FROM case_file c WHERE c.region_id = l.region_id AND c.id = l.case_id
+                       AND c.compartment <> 'NONE')) ${END}`,
     [tx.regionId, unitIds, ...positionOf(page)],
   );
+  return rows.map((row) => (row.kind === 'REFUSED' ? { ...row, caseId: null } : row));
 }
 
 function positionOf({ limit, after }: Page): readonly unknown[] {

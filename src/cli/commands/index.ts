@@ -3,6 +3,7 @@ import { auditExport } from './audit/export.js';
 import { verifyAuditCommand } from './audit/verify-audit.js';
 import type { Command } from './command.js';
 import { demo } from './demo.js';
+import { demoToken } from './demo-token.js';
 import { generate } from './generate.js';
 import { keysCreate } from './keys/create.js';
 import { keysForget } from './keys/forget.js';
@@ -32,6 +33,7 @@ export const commands: readonly Command[] = [
   migrate,
   seed,
   demo,
+  demoToken,
   reset,
   verify,
   verifyAuditCommand,

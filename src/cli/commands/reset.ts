@@ -1,3 +1,4 @@
+import { forgetHeads } from '../../audit/index.js';
 import {
   JOB_SCHEMA,
   loadConfig,
@@ -68,6 +69,7 @@ async function emptyServer(config: AppConfig, terminal: Terminal, confirm: Confi
   await migrateDown(url);
   await dropQueue(url);
   await migrateUp(url);
+  await forgetHeads(config.keys.dir);
   terminal.say('Die Datenbank ist leer; npm start legt die Demonstration neu an.');
   terminal.say('The database is empty; npm start creates the demonstration anew.');
   return true;

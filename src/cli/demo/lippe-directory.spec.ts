@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { CASE_ROLES } from '../../cases/index.js';
 import { isOrgTypeCode } from '../../directory/index.js';
-import { DETMOLD, KREIS_LIPPE, LIPPE_ORGANISATIONS, LIPPE_STAFF } from './lippe-directory.js';
+import type { UnitId } from '../../kernel/index.js';
+import { demoId, DETMOLD, KREIS_LIPPE, LIPPE_ORGANISATIONS, LIPPE_STAFF } from './lippe-directory.js';
 
 const units = LIPPE_ORGANISATIONS.flatMap(({ municipalityId, units: own }) =>
   own.map((unit) => ({ ...unit, municipalityId })),
@@ -13,7 +15,7 @@ describe('directory of the Lippe demonstration', () => {
     expect(new Set(offices.map((unit) => unit.id)).size).toBe(2);
   });
 
-  it('knows the bodies that worked together in Lippe', () => {
+  it('S3.15 knows the bodies that worked together in Lippe', () => {
     const types = units.map((unit) => unit.type);
     for (const type of [
       'JOBCENTER',
@@ -37,5 +39,19 @@ describe('directory of the Lippe demonstration', () => {
     expect(keys.length).toBeGreaterThan(LIPPE_STAFF.length);
     expect(LIPPE_STAFF.filter(({ displayName }) => !displayName.startsWith('Demo '))).toEqual([]);
     expect(new Set(LIPPE_STAFF.map(({ subject }) => subject)).size).toBe(LIPPE_STAFF.length);
+  });
+
+  it('gives every unit a data protection officer, so that breaches and emergency accesses have somebody', () => {
+    const watched = LIPPE_STAFF.flatMap(({ roles }) => roles)
+      .filter(([, role]) => role === 'DATA_PROTECTION_OFFICER')
+      .map(([unit]) => demoId<UnitId>(`unit:${unit}`));
+    expect(watched.toSorted()).toEqual(units.map(({ id }) => id).toSorted());
+  });
+
+  it('gives the unit that leads the story a second person, so that four eyes can be tried', () => {
+    const ofUnit = LIPPE_STAFF.filter(({ roles }) =>
+      roles.some(([unit, role]) => unit === 'awo' && (CASE_ROLES as readonly string[]).includes(role)),
+    );
+    expect(ofUnit.map(({ subject }) => subject)).toEqual(['fallmanagement.awo', 'leitung.awo']);
   });
 });

@@ -29,11 +29,13 @@ function organisation(
   name: string,
   municipalityId: string | undefined,
   units: readonly UnitLine[],
+  regime?: OrganisationSetup['regime'],
 ): OrganisationSetup {
   return {
     id: demoId(`organisation:${key}`),
     name,
     municipalityId,
+    regime,
     units: units.map(([unitKey, unitName, type, contactFunction]) => ({
       id: demoId(`unit:${unitKey}`),
       name: unitName,
@@ -73,12 +75,20 @@ export const LIPPE_ORGANISATIONS: readonly OrganisationSetup[] = [
   organisation('awo', 'AWO in Lippe', undefined, [
     ['awo', 'AWO Fachdienst für Migration', 'WELFARE_PROVIDER', 'Migrationsberatung'],
   ]),
-  organisation('caritas', 'Caritas in Lippe', undefined, [
-    ['caritas', 'Caritas Migrationsdienst', 'WELFARE_PROVIDER', 'Migrationsberatung'],
-  ]),
-  organisation('diakonie', 'Diakonie in Lippe', undefined, [
-    ['diakonie', 'Diakonie Flüchtlingsberatung', 'WELFARE_PROVIDER', 'Regionale Flüchtlingsberatung'],
-  ]),
+  organisation(
+    'caritas',
+    'Caritas in Lippe',
+    undefined,
+    [['caritas', 'Caritas Migrationsdienst', 'WELFARE_PROVIDER', 'Migrationsberatung']],
+    'KDG',
+  ),
+  organisation(
+    'diakonie',
+    'Diakonie in Lippe',
+    undefined,
+    [['diakonie', 'Diakonie Flüchtlingsberatung', 'WELFARE_PROVIDER', 'Regionale Flüchtlingsberatung']],
+    'DSG_EKD',
+  ),
   organisation('drk', 'DRK in Lippe', undefined, [
     ['drk', 'DRK Migrationsdienst', 'WELFARE_PROVIDER', 'Migrationsberatung und Suchdienst'],
   ]),
@@ -107,6 +117,27 @@ function staff(subject: string, title: string, description: string, roles: DemoS
   return { subject, displayName: `Demo ${title}`, jobFunction: title, description, roles };
 }
 
+/** Every unit: here one officer watches over all of them, as smaller bodies often share one. */
+const WATCHED_UNITS = [
+  'projekt',
+  'abh-kreis',
+  'sozialamt',
+  'jugendamt',
+  'ki',
+  'abh-detmold',
+  'asylblg-detmold',
+  'jobcenter',
+  'agentur',
+  'netzwerk',
+  'awo',
+  'caritas',
+  'diakonie',
+  'drk',
+  'landeskirche',
+  'fluechtlingshilfe',
+  'freiwilligenagentur',
+] as const;
+
 export const LIPPE_STAFF: readonly DemoStaff[] = [
   staff('projektleitung', 'Projektleitung', 'leitet das Projekt, sieht keinen Fall mit Namen', [
     ['projekt', 'PROJECT_LEAD', true],
@@ -114,6 +145,12 @@ export const LIPPE_STAFF: readonly DemoStaff[] = [
   staff('fallmanagement.awo', 'Fallmanagement AWO', 'führt Fälle und beruft Fallkonferenzen ein', [
     ['awo', 'CASE_MANAGER', true],
   ]),
+  staff(
+    'leitung.awo',
+    'Leitung AWO',
+    'zweite Person der AWO: gibt geschützte Fälle frei, erlaubt Notfallzugriffe',
+    [['awo', 'UNIT_LEAD', true]],
+  ),
   staff('fallmanagement.caritas', 'Fallmanagement Caritas', 'führt Fälle', [
     ['caritas', 'CASE_MANAGER', true],
   ]),
@@ -152,9 +189,12 @@ export const LIPPE_STAFF: readonly DemoStaff[] = [
   staff('lenkung', 'Lenkungsgruppe', 'entscheidet über Strukturfragen', [
     ['projekt', 'STEERING_MEMBER', true],
   ]),
-  staff('datenschutz', 'Datenschutzbeauftragte', 'prüft Register, sieht keine Fallinhalte', [
-    ['projekt', 'DATA_PROTECTION_OFFICER'],
-  ]),
+  staff(
+    'datenschutz',
+    'Datenschutzbeauftragte',
+    'für alle Stellen: prüft Register und Notfallzugriffe, meldet Pannen, sieht keine Fallinhalte',
+    WATCHED_UNITS.map((unit) => [unit, 'DATA_PROTECTION_OFFICER'] as const),
+  ),
   staff('administration', 'Systemadministration', 'betreibt das System, sieht keine Inhalte', [
     ['projekt', 'SYSTEM_ADMIN'],
   ]),

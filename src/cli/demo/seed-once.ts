@@ -4,7 +4,7 @@ import { Client } from 'pg';
 import { StartProblem, type AppConfig } from '../../platform/index.js';
 
 /** Written by the seed as its last step; a new number makes installed demonstrations seed again. */
-export const SEED_COMPLETE = 'seed-lippe-complete-2';
+export const SEED_COMPLETE = 'seed-lippe-complete-3';
 
 /**
  * Seeds the demonstration unless it is complete, in a process of its own: the API then starts with a small heap.

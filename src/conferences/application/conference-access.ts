@@ -53,6 +53,7 @@ export class ConferenceAccess {
     const participants = await listParticipants(tx, id);
     const relation =
       conference.caseId === null ? undefined : await this.relations.find(tx, conference.caseId);
+    if (!relation && (await this.isConcealed(tx, principal, conference))) return undefined;
     const staffId = principal.kind === 'staff' ? principal.staffId : undefined;
     const unitIds = actingUnits(principal, conference).filter(
       (unitId) => unitId === conference.convenerUnitId || participants.some((body) => body.unitId === unitId),
@@ -79,6 +80,12 @@ export class ConferenceAccess {
       unitIds.length > 0;
     if (!concerned) return undefined;
     return { ...standing, actor: processActor(principal, unitIds, relationCodes(standing)) };
+  }
+
+  /** For whom a protected case does not exist, for them there is no conference that names it; not even as an invitation. */
+  private async isConcealed(tx: Tx, principal: Principal, { caseId, mode }: ConferenceRow): Promise<boolean> {
+    if (principal.kind === 'system' || caseId === null || mode === 'ANONYMISED') return false;
+    return this.relations.isProtected(tx, caseId);
   }
 
   /** Who convened and still works there, and the head of the unit; a project lead only where no case is behind it. */

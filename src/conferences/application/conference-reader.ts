@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AccessLog } from '../../audit/index.js';
 import { CASE_ROLES, TaskBook, type TaskView } from '../../cases/index.js';
 import type { CaseId, ConferenceId, StaffId, UnitId } from '../../kernel/index.js';
 import { AccessDenied, PersonVault, unitsOf, type Tx } from '../../platform/index.js';
@@ -19,6 +20,7 @@ import { findRecordProgress } from '../persistence/record-progress.js';
 import { RecordRepository, type DecisionView, type RecordView } from '../persistence/record.repository.js';
 import { ConferenceAccess, type ConferenceStanding } from './conference-access.js';
 import { ConferenceService } from './conference-service.js';
+import { RecordMasks, type Masked } from './record-masks.js';
 import { DECISION_ORIGIN } from './record-conference.js';
 
 /** A conference as far as the reader may know it. */
@@ -50,7 +52,9 @@ export class ConferenceReader {
     private readonly relations: CaseRelations,
     private readonly tasks: TaskBook,
     private readonly records: RecordRepository,
+    private readonly masks: RecordMasks,
     private readonly vault: PersonVault,
+    private readonly accessLog: AccessLog,
   ) {}
 
   /** @throws {AccessDenied} not there, or the actor has nothing to do with it. */
@@ -115,31 +119,39 @@ export class ConferenceReader {
 
   /**
    * The record: whole for convening side and person, for chair and recorder as long as they work on it. Other bodies
-   * receive an extract once it is approved, as long as they are cleared.
+   * receive an extract once it is approved, as long as they are cleared. What a body was told is masked for it when the
+   * basis ended.
    */
-  async record(tx: Tx, id: ConferenceId): Promise<RecordView | null> {
+  async record(tx: Tx, id: ConferenceId): Promise<Masked<RecordView> | null> {
     const standing = await this.access.get(tx, id);
-    const { conference } = standing;
-    if (await this.isInside(tx, standing)) return (await this.records.find(tx, conference)) ?? null;
-    if (!(await this.isApproved(tx, id)) || !(await this.isCleared(tx, standing))) return null;
-    const record = await this.records.find(tx, conference);
+    const isInside = await this.isInside(tx, standing);
+    if (!isInside && (!(await this.isApproved(tx, id)) || !(await this.isCleared(tx, standing)))) return null;
+    const record = await this.records.find(tx, standing.conference);
+    if (!record) return null;
+    this.note(tx, standing, 'conferenceRecord');
+    const masked = await this.masks.ofRecord(tx, standing, record);
+    if (isInside) return masked;
     // Extract of a body: the common result, nothing the person said.
-    const nothing = { personsView: null, resourcesNamed: null, personAbsentReason: null, dissent: null };
-    return record ? { ...record, ...nothing } : null;
+    return { ...masked, personsView: null, resourcesNamed: null, personAbsentReason: null, dissent: null };
   }
 
   /**
    * Decisions: all for the inside; for a body, once the record is approved, its own, and the common ones while it is
-   * cleared.
+   * cleared. Masked like the record.
    */
-  async decisions(tx: Tx, id: ConferenceId): Promise<readonly DecisionView[]> {
+  async decisions(tx: Tx, id: ConferenceId): Promise<readonly Masked<DecisionView>[]> {
     const standing = await this.access.get(tx, id);
     const { conference } = standing;
-    if (await this.isInside(tx, standing)) return this.records.listDecisions(tx, conference);
-    if (!(await this.isApproved(tx, id))) return [];
+    const isInside = await this.isInside(tx, standing);
+    if (!isInside && !(await this.isApproved(tx, id))) return [];
     const decisions = await this.records.listDecisions(tx, conference);
+    if (decisions.length > 0) this.note(tx, standing, 'conferenceRecord');
+    if (isInside) return this.masks.ofDecisions(tx, standing, decisions);
     const cleared = await this.isCleared(tx, standing);
-    return decisions.filter(({ unitId }) => (unitId === null ? cleared : standing.unitIds.includes(unitId)));
+    const shown = decisions.filter(({ unitId }) =>
+      unitId === null ? cleared : standing.unitIds.includes(unitId),
+    );
+    return this.masks.ofDecisions(tx, standing, shown);
   }
 
   /** Tasks that came from a decision, as far as they are the reader's own or the reader is inside. */
@@ -158,11 +170,22 @@ export class ConferenceReader {
         cleared.push(standing.conference.id);
     }
     const questions = await readQuestions(tx, this.vault, cleared);
-    return standings.map(({ conference, isClient, isCaseLead, isOfConvenerUnit }) => ({
+    for (const standing of standings)
+      if (questions.get(standing.conference.id)) this.note(tx, standing, 'conference');
+    return standings.map(({ conference, isClient, isCaseLead, isOfConvenerUnit, knowsCase }) => ({
       ...pick(conference),
       guidingQuestion: questions.get(conference.id) ?? null,
-      caseId: isClient || isCaseLead || isOfConvenerUnit ? conference.caseId : null,
+      caseId: isClient || isCaseLead || (isOfConvenerUnit && knowsCase) ? conference.caseId : null,
     }));
+  }
+
+  /** A look at what concerns a known case; for others than the convening unit the line commits with it. */
+  private note(tx: Tx, standing: ConferenceStanding, objectType: string): void {
+    const { conference, isOfConvenerUnit, unitIds } = standing;
+    const { id: objectId, caseId, convenerUnitId } = conference;
+    if (caseId === null) return;
+    const unitId = isOfConvenerUnit ? convenerUnitId : unitIds[0];
+    this.accessLog.read(tx, { objectType, objectId, caseId, unitId }, !isOfConvenerUnit);
   }
 
   private async isApproved(tx: Tx, id: ConferenceId): Promise<boolean> {

@@ -16,6 +16,7 @@ import {
 } from '../../workflow/index.js';
 import type { ConferenceBlocked, ConferenceParticipant, ConferenceRow } from '../domain/conference.js';
 import { conferenceErrors } from '../domain/conference.errors.js';
+import { Invitations } from '../invitations/application/invitations.js';
 import { insertConference, type NewConference } from '../persistence/conference.repository.js';
 
 /** What the use cases of conferences have in common: blocks, and moving the process. */
@@ -28,6 +29,7 @@ export class ConferenceService {
     private readonly clock: Clock,
     private readonly audit: AuditLog,
     private readonly vault: PersonVault,
+    private readonly invitations: Invitations,
   ) {}
 
   /** Writes a request. */
@@ -65,6 +67,19 @@ export class ConferenceService {
     conference: Pick<ConferenceRow, 'caseId' | 'mode' | 'convenerUnitId'>,
   ): Promise<boolean> {
     return (await this.blocksOn(tx, [this.clock.today().toString()], conference, [])).length === 0;
+  }
+
+  /**
+   * Units that take part in a protected case and may therefore hear its name; `undefined` when a conference names none:
+   * then anybody may be invited.
+   */
+  async openTo(
+    tx: Tx,
+    { caseId, mode }: Pick<ConferenceRow, 'caseId' | 'mode'>,
+  ): Promise<readonly UnitId[] | undefined> {
+    if (caseId === null || mode === 'ANONYMISED' || !(await this.relations.isProtected(tx, caseId)))
+      return undefined;
+    return this.relations.participatingUnits(tx, caseId);
   }
 
   private async blocksOn(
@@ -121,7 +136,7 @@ export class ConferenceService {
     });
   }
 
-  /** Sends an event to the process of a conference and notes it. */
+  /** Sends an event to the process of a conference and notes it; invitations follow in the same transaction. */
   async send(
     tx: Tx,
     id: ConferenceId,
@@ -137,7 +152,9 @@ export class ConferenceService {
       at: this.clock.now(),
       ...(expectedRevision === undefined ? {} : { expectedRevision }),
     });
-    if (sent.ok) await this.audit.record(tx, { action: event.type, objectType: 'conference', objectId: id });
+    if (!sent.ok) return sent;
+    await this.audit.record(tx, { action: event.type, objectType: 'conference', objectId: id });
+    await this.invitations.follow(tx, id, event.type);
     return sent;
   }
 

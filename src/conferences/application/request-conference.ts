@@ -81,7 +81,8 @@ export class RequestConference {
    * also project lead and moderation.
    *
    * @returns Id of the conference, which may be blocked. Errors: KIND_MODE_MISMATCH, IDENTIFIED_NEEDS_CASE,
-   *   IDENTIFIED_NEEDS_REASON, TOO_FEW_BODIES, CONVENER_WITHOUT_BASIS, TEXT_NOT_ANONYMOUS, UNIT_UNKNOWN, CONFERENCE_PROGRAMME_UNKNOWN, and those of the engine.
+   *   IDENTIFIED_NEEDS_REASON, TOO_FEW_BODIES, CONVENER_WITHOUT_BASIS, PROTECTED_CASE_NOT_OPEN,
+   *   TEXT_NOT_ANONYMOUS, UNIT_UNKNOWN, CONFERENCE_PROGRAMME_UNKNOWN, and those of the engine.
    * @throws {AccessDenied} the actor may not convene with this unit.
    */
   async execute(principal: Principal, input: RequestConferenceCommand) {
@@ -99,6 +100,10 @@ export class RequestConference {
       const planned = { ...input, caseId: input.caseId ?? null, convenerUnitId: convener.unitId };
       if (!(await this.service.convenerMayKnow(tx, planned)))
         return err(rejected(conferenceErrors, 'CONVENER_WITHOUT_BASIS'));
+      // Before anything is written that an invited body could come across.
+      const openTo = await this.service.openTo(tx, planned);
+      if (openTo && !unitIds.every((id) => openTo.includes(id)))
+        return err(rejected(conferenceErrors, 'PROTECTED_CASE_NOT_OPEN'));
       const conferenceId = await this.insert(tx, principal, input, convener);
       const { conference, actor } = await this.access.get(tx, conferenceId);
       // A person requests, their case lead convenes: the consent check itself is the system's.
@@ -116,6 +121,7 @@ export class RequestConference {
       return { personId: null, unitId, staffId: principal.kind === 'staff' ? principal.staffId : null };
     }
     const relation = await this.relations.get(tx, input.caseId);
+    if (relation.isClosed) throw new AccessDenied();
     const { personId } = relation;
     if (relation.isClient) return { personId, unitId: relation.leadUnitId, staffId: relation.leadStaffId };
     const unitId = input.convenerUnitId ?? relation.leadUnitId;

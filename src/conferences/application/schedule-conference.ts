@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { CASE_ROLES } from '../../cases/index.js';
 import { DirectoryReader, type StaffRoleView } from '../../directory/index.js';
 import { err, ok, rejected, type ConferenceId, type StaffId, type UnitId } from '../../kernel/index.js';
 import { AccessDenied, Clock, CommandRunner, type Principal, type Tx } from '../../platform/index.js';
@@ -43,7 +44,7 @@ export class ScheduleConference {
 
   /**
    * @returns Id of the conference. Errors: CONFERENCE_BLOCKED with the blocks, DOUBLE_BOOKED with what is taken,
-   *   SLOT_NOT_POSSIBLE, CHAIR_NOT_POSSIBLE, RECORDER_NOT_POSSIBLE, ATTENDEE_NOT_OF_UNIT, ROOM_UNKNOWN, and those of
+   *   SLOT_NOT_POSSIBLE, CHAIR_NOT_POSSIBLE, RECORDER_NOT_POSSIBLE, PROTECTED_CASE_NOT_OPEN, ATTENDEE_NOT_OF_UNIT, ROOM_UNKNOWN, and those of
    *   the engine.
    * @throws {AccessDenied} the actor does not convene it.
    */
@@ -103,11 +104,28 @@ export class ScheduleConference {
     )
       return 'RECORDER_NOT_POSSIBLE';
     const bodies = new Set(participants.map((body) => body.unitId));
+    const openTo = await this.service.openTo(tx, conference);
+    if (openTo && !allKnow(openTo, bodies, [input.chairId, input.recorderId], roles))
+      return 'PROTECTED_CASE_NOT_OPEN';
     const allBelong = input.attendees.every(
       ({ unitId, staffId }) => bodies.has(unitId) && holds(staffId, (role) => role.unitId === unitId),
     );
     return allBelong ? undefined : 'ATTENDEE_NOT_OF_UNIT';
   }
+}
+
+/** Whether a protected case was opened to all bodies, and chair and recorder work on cases in one to which it was. */
+function allKnow(
+  openTo: readonly UnitId[],
+  bodies: ReadonlySet<UnitId>,
+  staffIds: readonly StaffId[],
+  roles: readonly StaffRoleView[],
+): boolean {
+  const knows = (id: StaffId): boolean =>
+    roles.some(
+      ({ staffId, unitId, role }) => staffId === id && openTo.includes(unitId) && CASE_ROLES.includes(role),
+    );
+  return [...bodies].every((id) => openTo.includes(id)) && staffIds.every(knows);
 }
 
 /** Who comes for a body: those named now, and those named for an earlier date. */

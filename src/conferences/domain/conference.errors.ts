@@ -32,6 +32,12 @@ export const conferenceErrors = defineErrors({
     en: 'Your unit may itself not know who it is about; it cannot convene with names.',
     action: 'Die fallführende Stelle um die Konferenz bitten, oder anonym beraten.',
   },
+  PROTECTED_CASE_NOT_OPEN: {
+    de: 'Der Fall ist geschützt: Mit Namen beraten können ihn nur Stellen, für die er geöffnet wurde, auch in Moderation und Protokoll.',
+    en: 'The case is protected: only bodies to which it was opened can confer about it with names, chair and recorder included.',
+    action:
+      'Den Fall zuerst für jede Stelle öffnen, mit Freigabe durch eine zweite Person, oder anonym beraten.',
+  },
   TEXT_NOT_ANONYMOUS: {
     de: 'Der Text enthält etwas, woran jemand zu erkennen sein kann.',
     en: 'The text contains something by which somebody may be recognised.',
@@ -76,6 +82,17 @@ export const conferenceErrors = defineErrors({
     de: 'Eine Entscheidung trifft eine Stelle in eigener Zuständigkeit; sie muss genannt und beteiligt sein.',
     en: 'A decision is taken by a body within its own competence; it must be named and take part.',
     action: 'Die entscheidende Stelle angeben oder den Punkt als Vereinbarung festhalten.',
+  },
+  SITTING_NOT_BEGUN: {
+    de: 'Die Sitzung hat noch nicht begonnen, oder sie nennt niemanden; es gibt nichts Gesagtes festzuhalten.',
+    en: 'The sitting has not begun, or names nobody; there is nothing said to be registered.',
+    action: 'Nach der Eröffnung einer Fallkonferenz mit Namen festhalten, was gesagt wurde.',
+  },
+  ORAL_DISCLOSURE_NOT_POSSIBLE: {
+    de: 'Gesagtes kommt von einer beteiligten Stelle, geht an andere beteiligte Stellen und gehört zu diesem Protokoll.',
+    en: 'What was said comes from a body that takes part, goes to others that do, and belongs to this record.',
+    action:
+      'Nur beteiligte Stellen und Beschlüsse dieser Konferenz angeben; niemand teilt sich selbst etwas mit.',
   },
   TASK_HOLDER_NOT_INVOLVED: {
     de: 'Eine Aufgabe kann nur eine beteiligte Stelle oder die Person übernehmen.',

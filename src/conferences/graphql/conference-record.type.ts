@@ -23,9 +23,15 @@ export class ConferenceRecord {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Common result; null, as all texts of the record, once the person was erased.',
+    description:
+      'Common result; null when masked and, as all texts of the record, once the person was erased.',
   })
   readonly result!: string | null;
+
+  @Field(() => Boolean, {
+    description: 'Something your body was told there has no basis any more «verdeckt»; the record stays.',
+  })
+  readonly isMasked!: boolean;
 
   @Field(() => String, {
     nullable: true,
@@ -81,6 +87,14 @@ export class ConferenceDecision {
   @Field(() => DecisionKindEnum, { description: 'Kind.' })
   readonly kind!: DecisionKind;
 
-  @Field(() => String, { nullable: true, description: 'Wording; null once the person was erased.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Wording; null when masked, and once the person was erased.',
+  })
   readonly text!: string | null;
+
+  @Field(() => Boolean, {
+    description: 'Something your body was told in it has no basis any more «verdeckt».',
+  })
+  readonly isMasked!: boolean;
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { OrganisationId, StaffId, UnitId } from '../../kernel/index.js';
 import { prepared, type StaffRole, type Tx } from '../../platform/index.js';
-import type { OrgTypeCode } from '../domain/organisation-types.js';
+import type { OrganisationRegime, OrgTypeCode } from '../domain/organisation-types.js';
 
 /** Municipality of a region. */
 export interface MunicipalityView {
@@ -20,6 +20,7 @@ export interface UnitView {
   readonly organisation: {
     readonly id: OrganisationId;
     readonly name: string;
+    readonly regime: OrganisationRegime;
     readonly municipality: MunicipalityView | null;
   };
 }
@@ -42,7 +43,7 @@ export interface StaffRoleView {
 
 const UNIT = `
   SELECT u.id, u.name, u.type, u.contact_function AS "contactFunction", u.is_demonstration AS "isDemonstration",
-         json_build_object('id', o.id, 'name', o.name, 'municipality',
+         json_build_object('id', o.id, 'name', o.name, 'regime', o.regime, 'municipality',
            CASE WHEN m.id IS NULL THEN NULL
                 ELSE json_build_object('id', m.id, 'name', m.name, 'kind', m.kind) END) AS organisation
   FROM organisation_unit u

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { OrganisationId, StaffId, UnitId } from '../../kernel/index.js';
 import type { StaffRole, Tx } from '../../platform/index.js';
-import type { OrgTypeCode } from '../domain/organisation-types.js';
+import { usualRegime, type OrganisationRegime, type OrgTypeCode } from '../domain/organisation-types.js';
 import type { MunicipalityView } from './directory-reader.js';
 
 /** Organisation with its units, as an installation is set up or the demonstration is seeded. */
@@ -9,6 +9,8 @@ export interface OrganisationSetup {
   readonly id: OrganisationId;
   readonly name: string;
   readonly municipalityId?: string | undefined;
+  /** Left out: the usual one of its units. */
+  readonly regime?: OrganisationRegime | undefined;
   readonly units: readonly {
     readonly id: UnitId;
     readonly name: string;
@@ -50,9 +52,15 @@ export class DirectoryWriter {
   /** Marks everything as demonstration when the region is one. */
   async addOrganisation(tx: Tx, organisation: OrganisationSetup): Promise<void> {
     await tx.query(
-      `INSERT INTO organisation (region_id, id, name, municipality_id, is_demonstration)
-       SELECT region_id, $2, $3, $4, is_demonstration FROM region WHERE region_id = $1 ON CONFLICT DO NOTHING`,
-      [tx.regionId, organisation.id, organisation.name, organisation.municipalityId ?? null],
+      `INSERT INTO organisation (region_id, id, name, municipality_id, regime, is_demonstration)
+       SELECT region_id, $2, $3, $4, $5, is_demonstration FROM region WHERE region_id = $1 ON CONFLICT DO NOTHING`,
+      [
+        tx.regionId,
+        organisation.id,
+        organisation.name,
+        organisation.municipalityId ?? null,
+        organisation.regime ?? usualRegime(organisation.units.map(({ type }) => type)),
+      ],
     );
     for (const unit of organisation.units) {
       await tx.query(
@@ -62,6 +70,15 @@ export class DirectoryWriter {
         [tx.regionId, unit.id, organisation.id, unit.name, unit.type, unit.contactFunction],
       );
     }
+  }
+
+  /** Puts an organisation under another data protection law. @returns `false` when there is no such organisation. */
+  async setRegime(tx: Tx, id: OrganisationId, regime: OrganisationRegime): Promise<boolean> {
+    const changed = await tx.query<{ readonly id: string }>(
+      `UPDATE organisation SET regime = $3 WHERE region_id = $1 AND id = $2 RETURNING id`,
+      [tx.regionId, id, regime],
+    );
+    return changed.length > 0;
   }
 
   /** Marks the staff member as demonstration when the region is one. */

@@ -36,8 +36,17 @@ const ACCOUNT = prepared(
    FROM account_of_login($1, $2) a`,
 );
 
-/** Outcome of giving a person a login. */
-export type PersonLink = 'LINKED' | 'SUBJECT_ALREADY_LINKED' | 'PERSON_ALREADY_LINKED';
+/**
+ * Issuer of a login that was asked for a person and is somebody else's. No provider is called like that, so nobody logs
+ * in with it; the person has a login like any other as far as anybody can tell.
+ */
+const withheldIssuer = (personId: PersonId): string => `urn:fallwerk:withheld:${personId}`;
+
+/**
+ * Outcome of giving a person a login. `WITHHELD`: it is somebody else's, which whoever asked must not learn, because it
+ * would tell that somebody is known here or elsewhere.
+ */
+export type PersonLink = 'LINKED' | 'WITHHELD' | 'PERSON_ALREADY_LINKED';
 
 /** Login accounts: who stands behind an issuer and subject. */
 @Injectable()
@@ -69,25 +78,39 @@ export class LoginAccounts extends PrincipalResolver {
   }
 
   /**
-   * Gives a person a login at the configured issuer.
+   * Gives a person a login at the configured issuer. Every outcome takes the same statements.
    *
-   * @returns `LINKED` also when it was before; otherwise what stands in the way: the subject is somebody else's, or the
-   *   person has another login. One person has one, so that a typing error cannot hand out the file.
+   * @returns `LINKED` and `WITHHELD` also when it was so before; otherwise the person has another login. One person has
+   *   one, so that a typing error cannot hand out the file.
    */
   async linkPerson(tx: Tx, subject: string, personId: PersonId): Promise<PersonLink> {
-    if (await this.link(tx, subject, { personId })) return 'LINKED';
-    const own = await tx.exOfficio(() =>
-      tx.query<{ id: string }>(`SELECT id FROM account WHERE region_id = $1 AND person_id = $2`, [
-        tx.regionId,
-        personId,
-      ]),
+    await this.link(tx, subject, { personId });
+    const withheld = withheldIssuer(personId);
+    tx.post(
+      `INSERT INTO account (issuer, subject, id, region_id, person_id) VALUES ($1, $2, $3, $4, $5)
+       ON CONFLICT DO NOTHING`,
+      [withheld, subject, newId(), tx.regionId, personId],
     );
-    return own.length > 0 ? 'PERSON_ALREADY_LINKED' : 'SUBJECT_ALREADY_LINKED';
+    const [own] = await tx.exOfficio(() =>
+      tx.query<{ issuer: string; subject: string }>(
+        `SELECT issuer, subject FROM account WHERE region_id = $1 AND person_id = $2`,
+        [tx.regionId, personId],
+      ),
+    );
+    if (own?.subject !== subject) return 'PERSON_ALREADY_LINKED';
+    return own.issuer === withheld ? 'WITHHELD' : 'LINKED';
   }
 
   /** Gives a staff member a login at the configured issuer; `false` when the subject is somebody else's. */
   async linkStaff(tx: Tx, subject: string, staffId: StaffId): Promise<boolean> {
     return this.link(tx, subject, { staffId });
+  }
+
+  /** Takes the login of an erased person away, with the name they have at the issuer. Harmless to repeat. */
+  async forgetPerson(tx: Tx, personId: PersonId): Promise<void> {
+    await tx.exOfficio(() =>
+      tx.query(`DELETE FROM account WHERE region_id = $1 AND person_id = $2`, [tx.regionId, personId]),
+    );
   }
 
   private async link(

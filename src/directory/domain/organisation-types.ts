@@ -1,6 +1,12 @@
 /** Law under which a body processes personal data. */
 export type DataRegime = 'DSGVO' | 'KDG' | 'DSG_EKD' | 'SOCIAL_DATA';
 
+/** Law under which an organisation works; what its units hold as bodies of § 35 SGB I are Sozialdaten beside it. */
+export type OrganisationRegime = Exclude<DataRegime, 'SOCIAL_DATA'>;
+
+/** All of them. */
+export const organisationRegimes: readonly OrganisationRegime[] = ['DSGVO', 'KDG', 'DSG_EKD'];
+
 /** What a kind of organisation unit is in law, whatever the single unit is called. */
 export interface OrganisationType {
   readonly label: { readonly de: string; readonly en: string };
@@ -12,7 +18,7 @@ export interface OrganisationType {
   readonly isPublicBody: boolean;
   /** Stelle nach § 35 Abs. 1 SGB I: Leistungsträger and equated bodies, bound by the Sozialgeheimnis. */
   readonly isSection35Body: boolean;
-  /** Usual regime of the type. Caritas (KDG) and Diakonie (DSG-EKD) deviate as organisations. */
+  /** Usual regime of the type. Whether a body is under a church law is known of its organisation. */
   readonly regime: DataRegime;
 }
 
@@ -175,4 +181,10 @@ export function organisationType(code: string): OrganisationType {
 export function ownerCodesOf(code: string): readonly string[] {
   const type = organisationType(code);
   return [type.ownerCode, ...type.furtherOwnerCodes];
+}
+
+/** Law of an organisation of which nothing else is said: that of the first of its units that is no usual one. */
+export function usualRegime(types: readonly OrgTypeCode[]): OrganisationRegime {
+  const regimes = types.map((type): DataRegime => organisationTypes[type].regime);
+  return organisationRegimes.find((regime) => regime !== 'DSGVO' && regimes.includes(regime)) ?? 'DSGVO';
 }

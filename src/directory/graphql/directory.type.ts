@@ -2,7 +2,12 @@ import { Field, ID, ObjectType, registerEnumType } from '@nestjs/graphql';
 import type { OrganisationId, StaffId, UnitId } from '../../kernel/index.js';
 import type { StaffRole } from '../../platform/index.js';
 import { createConnection } from '../../platform/graphql/index.js';
-import { organisationTypes, orgTypeCodes, type OrgTypeCode } from '../domain/organisation-types.js';
+import {
+  organisationTypes,
+  orgTypeCodes,
+  type OrganisationRegime,
+  type OrgTypeCode,
+} from '../domain/organisation-types.js';
 
 /** Enum object behind `OrganisationTypeCode`. */
 export const OrganisationTypeCode = Object.fromEntries(orgTypeCodes.map((code) => [code, code])) as {
@@ -65,6 +70,18 @@ registerEnumType(StaffRoleEnum, {
   },
 });
 
+/** Enum object behind `OrganisationRegime`. */
+export const OrganisationRegimeEnum = { DSGVO: 'DSGVO', KDG: 'KDG', DSG_EKD: 'DSG_EKD' } as const;
+registerEnumType(OrganisationRegimeEnum, {
+  name: 'OrganisationRegime',
+  description: 'Data protection law under which an organisation works.',
+  valuesMap: {
+    DSGVO: { description: 'General data protection regulation «DSGVO»' },
+    KDG: { description: 'Catholic data protection law «KDG»' },
+    DSG_EKD: { description: 'Protestant data protection law «DSG-EKD»' },
+  },
+});
+
 /** Municipality. */
 @ObjectType({ description: 'Municipality of the region «Kreis, Stadt».' })
 export class Municipality {
@@ -88,6 +105,9 @@ export class Organisation {
 
   @Field(() => String, { description: 'Name.' })
   readonly name!: string;
+
+  @Field(() => OrganisationRegimeEnum, { description: 'Data protection law under which it works.' })
+  readonly regime!: OrganisationRegime;
 
   @Field(() => Municipality, {
     nullable: true,

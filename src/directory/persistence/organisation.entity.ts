@@ -22,6 +22,7 @@ export class Municipality {
 /** Legal person or association. The controller is its unit, not the organisation. */
 @Entity('organisation')
 @Unique('organisation_name_unique', ['regionId', 'name'])
+@Check('organisation_regime_known', `regime IN ('DSGVO', 'KDG', 'DSG_EKD')`)
 @ForeignKey('Municipality', ['regionId', 'municipalityId'], ['regionId', 'id'], {
   name: 'organisation_municipality_fk',
 })
@@ -37,6 +38,9 @@ export class Organisation {
 
   @Column({ type: 'uuid', name: 'municipality_id', nullable: true })
   municipalityId!: string | null;
+
+  @Column({ type: 'text', default: 'DSGVO' })
+  regime!: string;
 
   @Column({ type: 'boolean', name: 'is_demonstration', default: false })
   isDemonstration!: boolean;

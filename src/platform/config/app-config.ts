@@ -49,7 +49,16 @@ export abstract class AppConfig {
     readonly algorithms: readonly SignatureAlgorithm[];
   };
   abstract readonly graphql: { readonly maxDepth: number; readonly maxCost: number };
-  abstract readonly mail: { readonly smtpUrl: string | undefined; readonly from: string | undefined };
+  abstract readonly mail: {
+    readonly smtpUrl: string | undefined;
+    readonly from: string | undefined;
+    /** What a mail server shows that hands over replies; `undefined`: none are taken. */
+    readonly replySecret: string | undefined;
+  };
+  abstract readonly calendars: {
+    /** Origins of calendar servers (CalDAV) that may be talked to; empty means none. */
+    readonly servers: readonly string[];
+  };
   /** Place whose public holidays count for deadlines that name none: the seat of the authorities. */
   abstract readonly holidayRegion: HolidayRegion;
   abstract readonly sharing: {

@@ -83,6 +83,21 @@ function networks() {
     .default([]);
 }
 
+function origins() {
+  return z
+    .string()
+    .transform((text) => text.split(',').map((part) => part.trim()))
+    .refine(
+      (list) =>
+        list.every((part) => /^https?:/.test(part) && URL.canParse(part) && new URL(part).origin === part),
+      {
+        error:
+          'muss eine mit Komma getrennte Liste von Adressen wie https://kalender.example.org sein, ohne Pfad. / must be a comma-separated list of addresses such as https://calendar.example.org, without path.',
+      },
+    )
+    .default([]);
+}
+
 /**
  * Everything that can be set from outside, by the name of its environment variable. The only list of its kind:
  * `.env.example` is tested against it, and nothing else in the project reads the environment.
@@ -111,6 +126,13 @@ export const environmentSchema = z.object({
   GRAPHQL_MAX_COST: integer(100, 1_000_000, 5_000),
   SMTP_URL: url(['smtp:', 'smtps:']).optional(),
   MAIL_FROM: z.string().optional(),
+  MAIL_REPLY_SECRET: z
+    .string()
+    .min(24, {
+      error: 'muss mindestens 24 Zeichen haben. / must have at least 24 characters.',
+    })
+    .optional(),
+  CALDAV_SERVERS: origins(),
   HOLIDAY_REGION: z
     .string()
     .refine(isHolidayRegion, {
@@ -131,4 +153,5 @@ export const SECRET_VARIABLES = [
   'MIGRATION_DATABASE_URL',
   'FALLWERK_MASTER_KEYS',
   'SMTP_URL',
+  'MAIL_REPLY_SECRET',
 ] as const satisfies readonly (keyof Environment)[];

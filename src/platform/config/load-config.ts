@@ -119,7 +119,12 @@ function toConfig(values: Environment, mode: AppConfig['mode']): AppConfig {
       algorithms: values.OIDC_ALGORITHMS,
     },
     graphql: { maxDepth: values.GRAPHQL_MAX_DEPTH, maxCost: values.GRAPHQL_MAX_COST },
-    mail: { smtpUrl: values.SMTP_URL, from: values.MAIL_FROM },
+    mail: {
+      smtpUrl: values.SMTP_URL,
+      from: values.MAIL_FROM,
+      replySecret: values.MAIL_REPLY_SECRET,
+    },
+    calendars: { servers: values.CALDAV_SERVERS },
     holidayRegion: values.HOLIDAY_REGION,
     sharing: { basisAnswerDays: values.BASIS_ANSWER_DAYS },
     logLevel: values.LOG_LEVEL,

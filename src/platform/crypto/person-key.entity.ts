@@ -43,7 +43,10 @@ export class WithdrawalEpoch {
 @Entity('withdrawal')
 @ForeignKey('Region', ['regionId'], ['regionId'], { name: 'withdrawal_region_fk' })
 @Unique('withdrawal_epoch_unique', ['regionId', 'epoch'])
-@Check('withdrawal_kind_known', `kind IN ('ERASED', 'CONSENT_REVOKED')`)
+@Check(
+  'withdrawal_kind_known',
+  `kind IN ('ERASED', 'CONSENT_REVOKED', 'ITEM_ERASED', 'ITEM_RESTRICTED', 'OBJECTED')`,
+)
 export class WithdrawalRecord {
   @PrimaryColumn({ type: 'text', name: 'region_id', primaryKeyConstraintName: 'withdrawal_pk' })
   regionId!: string;
@@ -56,6 +59,9 @@ export class WithdrawalRecord {
 
   @Column({ type: 'uuid', name: 'subject_id' })
   subjectId!: string;
+
+  @Column({ type: 'jsonb' })
+  details!: Readonly<Record<string, string>>;
 
   @Column({ type: 'timestamptz', name: 'requested_at' })
   requestedAt!: Date;

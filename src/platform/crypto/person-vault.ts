@@ -39,6 +39,9 @@ export abstract class PersonVault {
   /** Sends for the keys of persons whose texts will be opened in the transaction. */
   abstract prepare(tx: Tx, personIds: readonly PersonId[]): Promise<void>;
 
+  /** Sends the statements of {@link seal} for nobody, so that counting them does not tell whether there is a person. */
+  abstract sealNothing(tx: Tx): Promise<void>;
+
   /** Seals the content of a file. @throws {AccessDenied} the person was erased. */
   abstract sealBytes(tx: Tx, personId: PersonId, bytes: Buffer, place: string): Promise<Buffer>;
 
@@ -52,6 +55,18 @@ export abstract class PersonVault {
    * @param text    One text, or several that must agree one by one.
    */
   abstract blindIndex(regionId: RegionId, purpose: string, text: string | readonly string[]): Buffer;
+
+  /**
+   * Before a person is erased: waits for those who are sealing something about them. Until the transaction ends nobody
+   * begins to, so that what has to go with the person can be counted.
+   */
+  abstract hold(tx: Tx, personId: PersonId): Promise<void>;
+
+  /**
+   * Before a person is erased: waits for those who are sealing something about them. Until the transaction ends nobody
+   * begins to, so that what has to go with the person can be counted.
+   */
+  abstract hold(tx: Tx, personId: PersonId): Promise<void>;
 
   /**
    * Erases a person: their key is gone for good with the commit. The caller puts the erasure on the `WithdrawalList`,

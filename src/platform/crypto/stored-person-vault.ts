@@ -2,6 +2,7 @@ import { createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { PersonId, RegionId } from '../../kernel/index.js';
 import { AccessDenied } from '../auth/access-denied.js';
+import { newId } from '../clock/ids.js';
 import { prepared, type Tx } from '../database/unit-of-work.js';
 import { fingerprint } from './blind-index.js';
 import { MasterKeys, type WrappedKey } from './master-keys.js';
@@ -21,6 +22,16 @@ const FIND_KEYS = prepared(
   'person_key_find',
   `SELECT person_id AS "personId", master_key_id AS "masterKeyId", wrapped FROM person_key
    WHERE region_id = $1 AND person_id = ANY($2::uuid[])`,
+);
+
+const USE_KEY = prepared(
+  'person_key_use',
+  `SELECT wrapped IS NULL AS "isDestroyed" FROM person_key WHERE region_id = $1 AND person_id = $2 FOR SHARE`,
+);
+
+const HOLD_KEY = prepared(
+  'person_key_hold',
+  `SELECT person_id FROM person_key WHERE region_id = $1 AND person_id = $2 FOR UPDATE`,
 );
 
 const ADD_KEY = prepared(
@@ -50,6 +61,7 @@ function valuePlace(regionId: RegionId, personId: PersonId, place: string): stri
 @Injectable()
 export class StoredPersonVault extends PersonVault {
   private readonly opened = new WeakMap<Tx, OpenKeys>();
+  private readonly held = new WeakMap<Tx, Set<PersonId>>();
 
   constructor(private readonly masterKeys: MasterKeys) {
     super();
@@ -75,6 +87,12 @@ export class StoredPersonVault extends PersonVault {
     await this.load(tx, personIds);
   }
 
+  async sealNothing(tx: Tx): Promise<void> {
+    const nobody = newId<PersonId>();
+    await this.load(tx, [nobody]);
+    await tx.exOfficio(() => tx.query(USE_KEY, [tx.regionId, nobody]));
+  }
+
   async sealBytes(tx: Tx, personId: PersonId, bytes: Buffer, place: string): Promise<Buffer> {
     const key = await this.keyFor(tx, personId);
     return sealWith(key, bytes, valuePlace(tx.regionId, personId, place));
@@ -89,6 +107,10 @@ export class StoredPersonVault extends PersonVault {
     return fingerprint(this.masterKeys.indexRoot(), regionId, purpose, parts);
   }
 
+  async hold(tx: Tx, personId: PersonId): Promise<void> {
+    await tx.exOfficio(() => tx.query(HOLD_KEY, [tx.regionId, personId]));
+  }
+
   async destroy(tx: Tx, personId: PersonId): Promise<void> {
     await tx.exOfficio(() => tx.query(DESTROY_KEY, [tx.regionId, personId]));
     this.keysOf(tx).set(personId, null);
@@ -100,8 +122,23 @@ export class StoredPersonVault extends PersonVault {
     return keys;
   }
 
-  /** The person's key, made when there is none; two that make it at once agree on the one that was written first. */
+  /**
+   * The person's key, made when there is none; two that make it at once agree on the one that was written first. It is
+   * held until the transaction ends: what is sealed beside an erasure is either erased with it or refused.
+   */
   private async keyFor(tx: Tx, personId: PersonId): Promise<KeyObject> {
+    const key = await this.findOrMake(tx, personId);
+    const held = this.held.get(tx) ?? new Set();
+    if (held.has(personId)) return key;
+    const [row] = await tx.exOfficio(() =>
+      tx.query<{ isDestroyed: boolean }>(USE_KEY, [tx.regionId, personId]),
+    );
+    if (!row || row.isDestroyed) throw new AccessDenied();
+    this.held.set(tx, held.add(personId));
+    return key;
+  }
+
+  private async findOrMake(tx: Tx, personId: PersonId): Promise<KeyObject> {
     const known = (await this.load(tx, [personId])).get(personId);
     if (known === null) throw new AccessDenied();
     if (known) return known;

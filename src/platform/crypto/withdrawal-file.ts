@@ -5,17 +5,30 @@ import { CHAIN_START, chainHash, type RegionId } from '../../kernel/index.js';
 import { withdrawalsBroken } from './key-problems.js';
 import { syncFolder } from './sync-folder.js';
 
-/** What is never to come back: a person's data, or a consent. */
-export const WITHDRAWAL_KINDS = ['ERASED', 'CONSENT_REVOKED'] as const;
+/**
+ * What a restored backup must not undo: a person was erased, a consent revoked, an item erased or restricted, a
+ * controller's processing objected to.
+ */
+export const WITHDRAWAL_KINDS = [
+  'ERASED',
+  'CONSENT_REVOKED',
+  'ITEM_ERASED',
+  'ITEM_RESTRICTED',
+  'OBJECTED',
+] as const;
 
 /** One of {@link WITHDRAWAL_KINDS}. */
 export type WithdrawalKind = (typeof WITHDRAWAL_KINDS)[number];
 
-/** An entry of the list: identifiers only. */
+/** Identifiers, codes and dates that are needed to carry a withdrawal out where its own row is missing. */
+export type WithdrawalDetails = Readonly<Record<string, string>>;
+
+/** An entry of the list: identifiers and codes only. */
 export interface Withdrawal {
   readonly kind: WithdrawalKind;
-  /** Person or consent. */
+  /** Person, consent, item or request. */
   readonly id: string;
+  readonly details?: WithdrawalDetails;
 }
 
 const listed = z.strictObject({
@@ -24,6 +37,7 @@ const listed = z.strictObject({
   epoch: z.int().min(1),
   kind: z.enum(WITHDRAWAL_KINDS),
   id: z.uuid(),
+  details: z.record(z.string(), z.string()).optional(),
   /** Instant, ISO 8601. */
   at: z.string(),
   hash: z.string(),
@@ -78,8 +92,9 @@ export class WithdrawalFile {
       // What a killed process wrote in part becomes a line of its own, which no entry follows.
       if (!endsLine(handle)) writeSync(handle, '\n');
       let previous = this.read().get(region)?.at(-1);
-      const entries = withdrawals.map(({ kind, id }) => {
-        previous = chained(previous, { region, kind, id, at });
+      const entries = withdrawals.map(({ kind, id, details = {} }) => {
+        const isBare = Object.keys(details).length === 0;
+        previous = chained(previous, { region, kind, id, ...(isBare ? {} : { details }), at });
         return previous;
       });
       writeSync(handle, entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''));

@@ -12,6 +12,7 @@ import {
   WithdrawalFile,
   type ListedWithdrawal,
   type Withdrawal,
+  type WithdrawalDetails,
   type WithdrawalKind,
 } from './withdrawal-file.js';
 
@@ -19,7 +20,7 @@ import {
  * Carries out a withdrawal that a restored database does not know of. It must accept what is not there, or is carried
  * out already, and must not wait for anything outside the database.
  */
-export type WithdrawalHandler = (tx: Tx, id: string) => Promise<void>;
+export type WithdrawalHandler = (tx: Tx, id: string, details: WithdrawalDetails) => Promise<void>;
 
 /** How far a region's list is carried out in this database. */
 interface Position {
@@ -29,7 +30,7 @@ interface Position {
 
 const REMEMBER = prepared(
   'withdrawal_remember',
-  `INSERT INTO withdrawal (region_id, id, kind, subject_id, requested_at) VALUES ($1, $2, $3, $4, $5)`,
+  `INSERT INTO withdrawal (region_id, id, kind, subject_id, details, requested_at) VALUES ($1, $2, $3, $4, $5, $6)`,
 );
 const OPEN_POSITION = prepared(
   'withdrawal_open_position',
@@ -45,7 +46,7 @@ const MOVE_POSITION = prepared(
 );
 const FIND_REMEMBERED = prepared(
   'withdrawal_find',
-  `SELECT id AS "entryId", kind, subject_id AS id FROM withdrawal
+  `SELECT id AS "entryId", kind, subject_id AS id, details FROM withdrawal
    WHERE region_id = $1 AND id = ANY($2::uuid[]) ORDER BY id`,
 );
 const NUMBER = prepared(
@@ -60,7 +61,7 @@ const KNOWN_REGIONS = prepared(
 );
 
 /**
- * What must not come back with a backup: erasures and revocations, kept in a file apart from the database. The file
+ * What must not come back with a backup: erasures, revocations, restrictions and objections, kept in a file apart from the database. The file
  * knows of an entry before the database commits it; at the start, and before every further entry, a database that is
  * behind carries out what it missed. An entry whose commit failed at the very last moment is carried out, too: the
  * person's decision is stronger than a lost connection.
@@ -97,11 +98,11 @@ export class WithdrawalList implements OnModuleInit, OnApplicationBootstrap {
    * Puts a withdrawal on the list, together with this transaction: written and synced right before its commit, unless
    * a savepoint took it back. Inside a handler it does nothing, the entry is on the list already.
    */
-  async append(tx: Tx, { kind, id }: Withdrawal): Promise<void> {
+  async append(tx: Tx, { kind, id, details = {} }: Withdrawal): Promise<void> {
     if (this.replaying.has(tx)) return;
     const entryId = newId<string>(this.clock.now());
     await tx.exOfficio(() =>
-      tx.query(REMEMBER, [tx.regionId, entryId, kind, id, this.clock.now().toString()]),
+      tx.query(REMEMBER, [tx.regionId, entryId, kind, id, details, this.clock.now().toString()]),
     );
     const entries = this.pending.get(tx);
     if (entries) {
@@ -167,12 +168,12 @@ export class WithdrawalList implements OnModuleInit, OnApplicationBootstrap {
     await this.move(tx, missed);
   }
 
-  private async carryOut(tx: Tx, { kind, id, epoch, at }: ListedWithdrawal): Promise<void> {
+  private async carryOut(tx: Tx, { kind, id, details = {}, epoch, at }: ListedWithdrawal): Promise<void> {
     const handlers = this.handlers.get(kind) ?? [];
     if (handlers.length === 0) throw new Error(`Nobody carries out withdrawals of kind ${kind}`);
-    for (const handle of handlers) await handle(tx, id);
+    for (const handle of handlers) await handle(tx, id, details);
     const entryId = newId<string>(this.clock.now());
-    await tx.query(REMEMBER, [tx.regionId, entryId, kind, id, at]);
+    await tx.query(REMEMBER, [tx.regionId, entryId, kind, id, details, at]);
     await tx.query(NUMBER, [tx.regionId, [entryId], [epoch]]);
   }
 

@@ -2,6 +2,8 @@
 export interface PreparedStatement {
   readonly name: string;
   readonly text: string;
+  /** It adds rows that no decision rests on, so what was read before it stays true (`Tx.once`). */
+  readonly onlyNotes?: boolean;
 }
 
 /**
@@ -9,6 +11,10 @@ export interface PreparedStatement {
  *
  * @param name Unique in the code base. Its columns are named, never `*`: a prepared statement outlives a migration.
  */
-export function prepared(name: string, text: string): PreparedStatement {
-  return { name, text };
+export function prepared(
+  name: string,
+  text: string,
+  more: Pick<PreparedStatement, 'onlyNotes'> = {},
+): PreparedStatement {
+  return { name, text, ...more };
 }

@@ -135,7 +135,8 @@ export class Transaction implements Tx {
     if (this.takesNoMore) return Promise.reject(new Error('The transaction is over'));
     this.switchKind();
     const statement = typeof sql === 'string' ? { text: sql } : { name: sql.name, text: sql.text };
-    if (this.remembered.size > 0 && !isOnlyReading(statement.text)) this.remembered.clear();
+    const notes = typeof sql !== 'string' && sql.onlyNotes === true;
+    if (this.remembered.size > 0 && !notes && !isOnlyReading(statement.text)) this.remembered.clear();
     if (rollsBack(statement.text)) this.kindInForce = undefined;
     return this.client.query(parameters.length === 0 ? statement : { ...statement, values: [...parameters] });
   }

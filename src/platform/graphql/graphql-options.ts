@@ -42,6 +42,11 @@ export interface GraphqlOptions {
    * the latter get 401 before their document is looked at.
    */
   readonly exposeSchema: boolean;
+  /**
+   * Queries by GET. Never in production: what stands in an address, variables and literal values alike, ends up in the
+   * logs of every proxy.
+   */
+  readonly queriesInUrl: boolean;
   readonly limits: GraphqlLimits;
   /**
    * Finds out who asks. `undefined` means nobody presented a token; resolvers then decide. A refused token throws
@@ -59,6 +64,7 @@ export function graphqlOptionsOf(
 ): GraphqlOptions {
   return {
     exposeSchema: config.mode !== 'production',
+    queriesInUrl: config.mode !== 'production',
     limits: {
       ...defaultGraphqlLimits,
       maxDepth: config.graphql.maxDepth,

@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../audit/index.js';
 import { err, ok, rejected, type DataItemId, type DisclosureId, type UnitId } from '../../kernel/index.js';
-import { AccessDenied, Clock, CommandRunner, type Principal, type Tx } from '../../platform/index.js';
+import {
+  AccessDenied,
+  Clock,
+  CommandRunner,
+  WithdrawalList,
+  type Principal,
+  type Tx,
+} from '../../platform/index.js';
 import type { BasisAnswer, DisclosureRecord } from '../domain/disclosure.js';
 import { sharingErrors } from '../domain/sharing.errors.js';
 import { endDerivedItems } from '../persistence/data-item.repository.js';
@@ -11,6 +18,7 @@ import {
   writeBasisAnswer,
   type DisclosurePosition,
 } from '../persistence/disclosure.repository.js';
+import { CaseRelations } from './case-relations.js';
 import { decidingUnits } from './staff-actor.js';
 
 export interface AnswerEndedBasisCommand {
@@ -28,13 +36,15 @@ export class AnswerEndedBasis {
     private readonly commands: CommandRunner,
     private readonly clock: Clock,
     private readonly audit: AuditLog,
+    private readonly relations: CaseRelations,
+    private readonly withdrawals: WithdrawalList,
   ) {}
 
   /**
    * Also after the unit left the case. What it recorded here from the items is erased or restricted along with them.
    *
    * @returns Number of answers. Errors: BASIS_NORM_MISSING, BASIS_ANSWER_NOT_OPEN.
-   * @throws {AccessDenied} a disclosure is not there, or was made to no unit of the actor.
+   * @throws {AccessDenied} a disclosure is not there, was made to no unit of the actor, or its case is closed to them.
    */
   async execute(principal: Principal, input: AnswerEndedBasisCommand) {
     return this.commands.run({ name: 'answerEndedBasis', principal, input }, async (tx) => {
@@ -57,13 +67,17 @@ export class AnswerEndedBasis {
     });
   }
 
-  /** Disclosures to units of the actor that wait for an answer, earliest due first. Empty for others than staff. */
+  /**
+   * Disclosures to units of the actor that wait for an answer, earliest due first; none of cases that are closed to them.
+   * Empty for others than staff.
+   */
   async open(
     tx: Tx,
     limit: number,
     after: DisclosurePosition | undefined,
   ): Promise<readonly DisclosureRecord[]> {
-    return awaitingAnswer(tx, decidingUnits(tx.principal), limit, after);
+    const units = decidingUnits(tx.principal);
+    return awaitingAnswer(tx, units, await this.relations.closedCases(tx), limit, after);
   }
 
   private async ownLines(
@@ -75,6 +89,8 @@ export class AnswerEndedBasis {
     const units = decidingUnits(principal);
     if (lines.length < new Set(ids).size) throw new AccessDenied();
     if (lines.some(({ toUnitId }) => !units.includes(toUnitId))) throw new AccessDenied();
+    for (const caseId of new Set(lines.map((line) => line.caseId)))
+      if (await this.relations.isClosedTo(tx, caseId)) throw new AccessDenied();
     return lines;
   }
 
@@ -88,7 +104,10 @@ export class AnswerEndedBasis {
     for (const { toUnitId, itemId } of lines) {
       if (itemId !== null) byUnit.set(toUnitId, [...(byUnit.get(toUnitId) ?? []), itemId]);
     }
-    for (const [unitId, itemIds] of byUnit) await endDerivedItems(tx, unitId, itemIds, how, at);
+    for (const [unitId, itemIds] of byUnit) {
+      const ended = await endDerivedItems(tx, unitId, itemIds, how, at);
+      for (const id of ended) await this.withdrawals.append(tx, { kind: `ITEM_${how}`, id });
+    }
   }
 
   private note(tx: Tx, line: DisclosureRecord, answer: BasisAnswer): void {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog, type AuditEntry } from '../../audit/index.js';
-import { ok, type CaseId } from '../../kernel/index.js';
+import { err, ok, rejected, type CaseId } from '../../kernel/index.js';
 import {
   accessMayHaveChanged,
   AccessDenied,
@@ -15,14 +15,17 @@ import {
 } from '../../platform/index.js';
 import { systemActor, WorkflowEngine, type JsonObject, type ProcessActor } from '../../workflow/index.js';
 import type { BreakGlassReason, BreakGlassView } from '../domain/break-glass.js';
+import { sharingErrors } from '../domain/sharing.errors.js';
 import {
   decideBreakGlass,
   endBreakGlass,
   findBreakGlass,
+  hasReviewer,
   insertBreakGlass,
   reviewBreakGlass,
 } from '../persistence/break-glass.repository.js';
 import { BREAK_GLASS_SUBJECT, breakGlassActor, END_BREAK_GLASS, isApprover } from './break-glass-standing.js';
+import { BreakGlassReferences } from './break-glass-references.js';
 import { CaseRelations } from './case-relations.js';
 
 export interface RequestBreakGlassCommand {
@@ -51,6 +54,7 @@ export class BreakGlass {
     private readonly audit: AuditLog,
     private readonly relations: CaseRelations,
     private readonly engine: WorkflowEngine,
+    private readonly references: BreakGlassReferences,
   ) {}
 
   /**
@@ -75,10 +79,12 @@ export class BreakGlass {
         controllingUnitId: isProtected ? null : (unitId ?? null),
         requestedBy: staff.staffId,
         reason: input.reason,
-        reference: input.reference ?? null,
         requestedAt: at.toString(),
       };
-      await insertBreakGlass(tx, view);
+      await insertBreakGlass(tx, {
+        ...view,
+        referenceSealed: await this.references.seal(tx, view, input.reference ?? null),
+      });
       const started = await this.engine.start(tx, {
         key: 'break-glass',
         subject: { type: BREAK_GLASS_SUBJECT, id },
@@ -95,12 +101,18 @@ export class BreakGlass {
   /**
    * Allows it for some minutes.
    *
-   * @param input `minutes`: 15 to 240. Errors: those of the engine, GUARD_REFUSED for who asked for it.
+   * @param input `minutes`: 15 to 240. Errors: BREAK_GLASS_NO_OFFICER as nobody could review it, those of the engine,
+   *   GUARD_REFUSED for who asked for it.
    * @throws {AccessDenied} the actor does not decide for the unit that controls the case.
    */
   async approve(principal: Principal, input: BreakGlassCommand & { readonly minutes: number }) {
     return this.commands.run({ name: 'approveBreakGlass', principal, input }, async (tx) => {
       const found = await this.toDecide(tx, principal, input.id);
+      const { controllingUnitId, requestedBy } = found.view;
+      const isOwn = requestedBy === found.staff.staffId;
+      const on = this.clock.today().toString();
+      if (!isOwn && controllingUnitId && !(await hasReviewer(tx, controllingUnitId, requestedBy, on)))
+        return err(rejected(sharingErrors, 'BREAK_GLASS_NO_OFFICER'));
       const moved = await this.move(tx, found, 'BREAK_GLASS_APPROVED', { minutes: input.minutes });
       if (!moved.ok) return moved;
       const at = this.clock.now();

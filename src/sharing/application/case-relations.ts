@@ -13,6 +13,8 @@ export interface CaseRelation {
   readonly isLead: boolean;
   /** Units through which the actor takes part in the case now; empty for the person. */
   readonly unitIds: readonly UnitId[];
+  /** Nothing may begin in the case any more; only the person still reads it. */
+  readonly isClosed: boolean;
 }
 
 /** Part of a case that is read, for the register. */
@@ -45,6 +47,15 @@ export abstract class CaseRelations {
   /** Units that take part in a case now, the leading one included. Empty when there is no such case. */
   abstract participatingUnits(tx: Tx, caseId: CaseId): Promise<readonly UnitId[]>;
 
+  /**
+   * The same, held until the transaction ends: none of them leaves beside it, and who is just leaving is waited for and
+   * left out.
+   */
+  abstract holdParticipatingUnits(tx: Tx, caseId: CaseId): Promise<readonly UnitId[]>;
+
+  /** Units that take or took part in a case: each may still keep something. Empty when there is no such case. */
+  abstract everInvolvedUnits(tx: Tx, caseId: CaseId): Promise<readonly UnitId[]>;
+
   /** Units of the actor that once took part in a case and do no longer. Empty when there is no such case. */
   abstract formerUnits(tx: Tx, caseId: CaseId): Promise<readonly UnitId[]>;
 
@@ -56,6 +67,9 @@ export abstract class CaseRelations {
    * one of them: then nothing else they have to do with it counts either. False when there is no such case.
    */
   abstract isClosedTo(tx: Tx, caseId: CaseId): Promise<boolean>;
+
+  /** Cases for which {@link isClosedTo} holds: lists over cases leave them out. */
+  abstract closedCases(tx: Tx): Promise<readonly CaseId[]>;
 
   /**
    * How to call a case on paper. The name is for the person and the leading unit alone.

@@ -41,7 +41,7 @@ export function frameOf(record: CopyRecord) {
     language: 'de',
     ...(consent.language === 'de' ? {} : { translationLanguage: consent.language }),
     createdAt: lastChange(record).toISOString(),
-    footer: `${reference.number} · ${consent.textVersion}`,
+    footer: `${consent.givenBy === 'PERSON' ? reference.number : consent.id} · ${consent.textVersion}`,
   } as const;
 }
 
@@ -54,8 +54,10 @@ export function draftNote({ shown }: CopyRecord, phrases: CopyPhrases): PdfDocum
 export function partyRows(record: CopyRecord, phrases: CopyPhrases): readonly Row[] {
   const { consent, reference, disclosers, recipients } = record;
   return rows(
-    row(phrases.say('PERSON'), reference.personName),
-    row(phrases.say('CASE'), reference.number),
+    // Who entrusted something learns neither how the person is called nor that there is a case.
+    ...(consent.givenBy === 'PERSON'
+      ? [row(phrases.say('PERSON'), reference.personName), row(phrases.say('CASE'), reference.number)]
+      : [row(phrases.say('PERSON'), phrases.say('ENTRUSTER'))]),
     row(phrases.say('DISCLOSER'), disclosers),
     row(phrases.say('SECRET_BEARER'), consent.secretBearer),
     row(phrases.say('RECIPIENT'), recipients),
@@ -125,7 +127,7 @@ function answerRows(record: CopyRecord, phrases: CopyPhrases): readonly Row[] {
     row(phrases.say('WITNESS'), circumstances.witness),
     row(phrases.say('HEALTH_FORM_REASON'), circumstances.healthFormReason),
     row(phrases.say('GIVEN_AT'), consent.givenAt && writtenInstant(consent.givenAt)),
-    row(phrases.say('PLACE'), consent.place),
+    row(phrases.say('PLACE'), record.place),
     row(phrases.say('COPY'), copyHandedOver === null ? null : yesOrNo(phrases, copyHandedOver)),
     row(phrases.say('STATE'), phrases.say(`STATE_${consent.state}`)),
   );

@@ -47,6 +47,7 @@ export class ConsentEndings implements OnModuleInit {
     // A limitation takes back a part; with a backup the whole must not come back.
     if (/_(REVOKED|LIMITED)$/.test(event.type))
       await this.withdrawals.append(tx, { kind: 'CONSENT_REVOKED', id: consent.id });
+    // It also holds what is disclosed, so that nothing can be opened on this declaration beside what follows.
     await this.disclosures.basisEnded(tx, { consentIds: [consent.id], reason: reasonOf(event.type) });
     await this.events.changed(tx, consent);
     accessMayHaveChanged(tx, { caseId: consent.caseId });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AuditLog } from '../../audit/index.js';
+import { AccessLog, AuditLog } from '../../audit/index.js';
 import { err, ok, rejected, sha256Hex, type ConsentId } from '../../kernel/index.js';
 import {
   AccessDenied,
@@ -35,6 +35,7 @@ export class ConsentEvidenceFiles {
     private readonly audit: AuditLog,
     private readonly vault: PersonVault,
     private readonly steps: ConsentSteps,
+    private readonly accessLog: AccessLog,
   ) {}
 
   /**
@@ -70,7 +71,7 @@ export class ConsentEvidenceFiles {
   }
 
   /**
-   * Content of a file; the reading is kept in the register.
+   * Content of a file; the reading is kept in the register and in the access log.
    *
    * @throws {AccessDenied} neither the person nor the disclosing unit, not there, or the person was erased.
    */
@@ -90,6 +91,13 @@ export class ConsentEvidenceFiles {
       objectId: consent.id,
       caseId: consent.caseId,
       details: { evidenceId: id },
+    });
+    this.accessLog.exported(tx, {
+      objectType: 'consentEvidence',
+      objectId: id,
+      caseId: consent.caseId,
+      personId: consent.personId,
+      unitId: consent.discloserUnitId,
     });
     return { mediaType: file.mediaType, content };
   }

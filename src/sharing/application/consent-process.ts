@@ -4,6 +4,7 @@ import type { Principal, Tx } from '../../platform/index.js';
 import { WorkflowRegistry, type Facts, type FactsSubject, type SubjectAccess } from '../../workflow/index.js';
 import { findConsent, hasEvidence } from '../persistence/consent.repository.js';
 import { CaseRelations } from './case-relations.js';
+import { isOwnOf } from './consent-steps.js';
 import { declarationActor } from './process-actor.js';
 
 /** Binds the definitions `consent` and `confidentiality-release` to what declarations mean here. */
@@ -31,18 +32,17 @@ export class ConsentProcess implements OnModuleInit {
   }
 
   /**
-   * The recipient follows a declaration while it is open or in force. How and when it ended is not theirs to know:
-   * they are told that the basis is gone, and what they have to answer.
+   * The recipient follows a declaration while it is in force, and learns of no offer and no refusal. How and when it
+   * ended is not theirs to know either: they are told that the basis is gone, and what they have to answer.
    */
   private async access(tx: Tx, principal: Principal, process: FactsSubject): Promise<SubjectAccess> {
     const consent = await findConsent(tx, asId<ConsentId>(process.subject.id));
     const relation = consent && (await this.relations.find(tx, consent.caseId));
     if (!consent || !relation) return { mayRead: false, codes: [] };
-    const isInForce = consent.state === 'GRANTED' || consent.state === 'OFFERED';
     const mayRead =
-      relation.isClient ||
+      isOwnOf(consent, relation) ||
       relation.unitIds.includes(consent.discloserUnitId) ||
-      (isInForce && relation.unitIds.includes(consent.recipientUnitId));
+      (consent.state === 'GRANTED' && relation.unitIds.includes(consent.recipientUnitId));
     const { codes } = declarationActor(principal, relation, consent.discloserUnitId);
     return { mayRead, codes, knowsCase: true };
   }

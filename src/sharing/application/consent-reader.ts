@@ -1,24 +1,35 @@
 import { Injectable } from '@nestjs/common';
+import { AccessLog } from '../../audit/index.js';
 import type { CaseId, ConsentId } from '../../kernel/index.js';
 import { AccessDenied, type Tx } from '../../platform/index.js';
 import { listEvidenceFiles, type EvidenceView } from '../persistence/consent-evidence.repository.js';
-import { findConsent, listConsents, type ConsentView } from '../persistence/consent.repository.js';
+import { findConsent, listConsents, wasGiven, type ConsentView } from '../persistence/consent.repository.js';
+import { usedUpDeclarations } from '../persistence/disclosure.repository.js';
 import { CaseRelations, type CaseRelation } from './case-relations.js';
 import { ConsentSeal } from './consent-seal.js';
-import { isAnsweredBy } from './consent-steps.js';
+import { isAnsweredBy, isOwnOf } from './consent-steps.js';
+import { noteReading } from './note-reading.js';
 
 /** A declaration as somebody may read it. */
 export interface ReadableConsent extends ConsentView {
   /** What is not covered, in the person's words; `null` also for the recipient, whom it would tell too much. */
   readonly exclusions: string | null;
+  /** Where it was given; `null` until then. */
+  readonly place: string | null;
+  /** It was for one disclosure, and that was made: it carries no other. */
+  readonly isUsedUp: boolean;
 }
 
-/** Reads declarations: the person sees all of theirs, a unit those it gives or receives under. */
+/**
+ * Reads declarations: the person sees all of theirs, a unit those it gives under, and those it receives under once they
+ * were given. Every look of staff is noted.
+ */
 @Injectable()
 export class ConsentReader {
   constructor(
     private readonly relations: CaseRelations,
     private readonly seal: ConsentSeal,
+    private readonly accessLog: AccessLog,
   ) {}
 
   /** @throws {AccessDenied} not there, or not theirs. */
@@ -33,6 +44,7 @@ export class ConsentReader {
     const consent = await findConsent(tx, id);
     const relation = consent && (await this.relations.find(tx, consent.caseId));
     if (!consent || !relation || !concerns(consent, relation)) return undefined;
+    noteReading(this.accessLog, tx, relation, 'consent', true);
     return (await this.readable(tx, [consent], relation))[0];
   }
 
@@ -40,6 +52,7 @@ export class ConsentReader {
   async listOfCase(tx: Tx, caseId: CaseId): Promise<readonly ReadableConsent[]> {
     const relation = await this.relations.get(tx, caseId);
     const consents = (await listConsents(tx, caseId)).filter((consent) => concerns(consent, relation));
+    if (consents.length > 0) noteReading(this.accessLog, tx, relation, 'consents', true);
     return this.readable(tx, consents, relation);
   }
 
@@ -64,15 +77,26 @@ export class ConsentReader {
   ): Promise<readonly ReadableConsent[]> {
     const own = consents.filter((consent) => isAnsweredBy({ consent, relation }));
     const words = await this.seal.openExclusions(tx, own);
+    const places = await this.seal.openPlaces(tx, consents);
+    const isSingle = consents.some(({ recurrence }) => recurrence === 'SINGLE');
+    const usedUp = isSingle ? await usedUpDeclarations(tx, relation.caseId) : new Set<ConsentId>();
     const exclusions = new Map(own.map(({ id }, index) => [id, words[index] ?? null]));
-    return consents.map((consent) => ({ ...consent, exclusions: exclusions.get(consent.id) ?? null }));
+    // Which item was entrusted is between the unit and who did.
+    return consents.map((consent, index) => ({
+      ...consent,
+      place: places[index] ?? null,
+      isUsedUp: usedUp.has(consent.id),
+      exclusions: exclusions.get(consent.id) ?? null,
+      entrustedItemId: exclusions.has(consent.id) ? consent.entrustedItemId : null,
+    }));
   }
 }
 
+/** An offer or a refusal is not for the recipient to know: no disadvantage may follow from a no (Art. 7 Abs. 4 DSGVO). */
 function concerns(consent: ConsentView, relation: CaseRelation): boolean {
   return (
-    relation.isClient ||
+    isOwnOf(consent, relation) ||
     relation.unitIds.includes(consent.discloserUnitId) ||
-    relation.unitIds.includes(consent.recipientUnitId)
+    (wasGiven(consent) && relation.unitIds.includes(consent.recipientUnitId))
   );
 }

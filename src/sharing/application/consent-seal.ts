@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ConsentId, PersonId } from '../../kernel/index.js';
-import { PersonVault, type Tx } from '../../platform/index.js';
+import { PersonVault, readTexts, type Tx } from '../../platform/index.js';
 import type { ConsentEvidence } from '../domain/index.js';
 import { findCircumstances } from '../persistence/consent.repository.js';
 
@@ -16,13 +16,14 @@ export type ConsentCircumstances = Pick<
   | 'healthFormReason'
 >;
 
-interface SealedPart {
+interface SealedParts {
   readonly id: ConsentId;
   readonly personId: PersonId;
   readonly exclusionsSealed: Buffer | null;
+  readonly placeSealed: Buffer | null;
 }
 
-/** Seals and opens what a declaration holds in words: exclusions and circumstances. */
+/** Seals and opens what a declaration holds in words: exclusions, place and circumstances. */
 @Injectable()
 export class ConsentSeal {
   constructor(private readonly vault: PersonVault) {}
@@ -35,14 +36,35 @@ export class ConsentSeal {
   }
 
   /** Exclusions in the order of the declarations; `null` where there are none, or the person was erased. */
-  async openExclusions(tx: Tx, consents: readonly SealedPart[]): Promise<readonly (string | null)[]> {
-    const values = consents.flatMap(({ id, personId, exclusionsSealed: sealed }) =>
-      sealed === null ? [] : [{ personId, sealed, place: exclusionsPlace(id) }],
+  async openExclusions(
+    tx: Tx,
+    consents: readonly Omit<SealedParts, 'placeSealed'>[],
+  ): Promise<readonly (string | null)[]> {
+    return this.open(
+      tx,
+      consents.map(({ id, personId, exclusionsSealed: sealed }) => ({
+        personId,
+        sealed,
+        place: exclusionsPlace(id),
+      })),
     );
-    const opened = values.length === 0 ? [] : await this.vault.open(tx, values);
-    const texts = opened.values();
-    return consents.map(({ exclusionsSealed }) =>
-      exclusionsSealed === null ? null : (texts.next().value ?? null),
+  }
+
+  /** Seals where a declaration was given. */
+  async sealPlace(tx: Tx, personId: PersonId, id: ConsentId, text: string): Promise<Buffer> {
+    const [sealed] = await this.vault.seal(tx, personId, [{ text, place: whereGiven(id) }]);
+    if (!sealed) throw new Error('The vault seals every text');
+    return sealed;
+  }
+
+  /** Where they were given, in their order; `null` before the answer, or when the person was erased. */
+  async openPlaces(
+    tx: Tx,
+    consents: readonly Omit<SealedParts, 'exclusionsSealed'>[],
+  ): Promise<readonly (string | null)[]> {
+    return this.open(
+      tx,
+      consents.map(({ id, personId, placeSealed: sealed }) => ({ personId, sealed, place: whereGiven(id) })),
     );
   }
 
@@ -72,12 +94,27 @@ export class ConsentSeal {
   /** How it was explained and given; `undefined` before the answer, or when the person was erased. */
   async circumstancesOf(
     tx: Tx,
-    { id, personId }: Pick<SealedPart, 'id' | 'personId'>,
+    { id, personId }: Pick<SealedParts, 'id' | 'personId'>,
   ): Promise<ConsentCircumstances | undefined> {
     const sealed = await findCircumstances(tx, id);
     if (!sealed) return undefined;
     const [text] = await this.vault.open(tx, [{ personId, sealed, place: circumstancesPlace(id) }]);
     return text === undefined ? undefined : (JSON.parse(text) as ConsentCircumstances);
+  }
+
+  private async open(
+    tx: Tx,
+    values: readonly {
+      readonly personId: PersonId;
+      readonly sealed: Buffer | null;
+      readonly place: string;
+    }[],
+  ): Promise<readonly (string | null)[]> {
+    return readTexts(
+      this.vault,
+      tx,
+      values.map((value) => ({ ...value, plain: null })),
+    );
   }
 }
 
@@ -87,4 +124,8 @@ function exclusionsPlace(id: ConsentId): string {
 
 function circumstancesPlace(id: ConsentId): string {
   return `consent.circumstances_sealed:${id}`;
+}
+
+function whereGiven(id: ConsentId): string {
+  return `consent.place_sealed:${id}`;
 }

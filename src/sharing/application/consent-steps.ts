@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog, type AuditEntry } from '../../audit/index.js';
-import type { ConsentId, ProcessId } from '../../kernel/index.js';
+import { asId, type CaseId, type ConsentId, type ProcessId } from '../../kernel/index.js';
 import { AccessDenied, Clock, type Principal, type Tx } from '../../platform/index.js';
 import { WorkflowEngine, type ProcessActor } from '../../workflow/index.js';
 import { consentEvent, type ConsentStep } from '../domain/index.js';
@@ -34,7 +34,12 @@ export class ConsentSteps {
   /** For the person and every body of the case: what is taken back, any of them takes down. */
   async loadToRevoke(tx: Tx, id: ConsentId): Promise<FoundConsent> {
     // Also by a body that may not read the declaration itself.
-    return this.found(tx, await tx.exOfficio(() => findConsent(tx, id)));
+    const consent = await tx.exOfficio(() => findConsent(tx, id));
+    // For nothing the same is asked as for a case that is not to be known: no answer comes sooner.
+    if (!consent) await this.relations.find(tx, asId<CaseId>(id));
+    const found = await this.found(tx, consent);
+    if (found.relation.isClient && !isAnsweredBy(found)) throw new AccessDenied();
+    return found;
   }
 
   /** Moves the process of a declaration. */
@@ -103,7 +108,12 @@ export class ConsentSteps {
   }
 }
 
-/** Whether the actor is the person, or acts for the disclosing unit. */
+/** Whether the declaration is the actor's own, or the actor acts for the disclosing unit. */
 export function isAnsweredBy({ consent, relation }: FoundConsent): boolean {
-  return relation.isClient || relation.unitIds.includes(consent.discloserUnitId);
+  return isOwnOf(consent, relation) || relation.unitIds.includes(consent.discloserUnitId);
+}
+
+/** Whether the actor is the person, and gives the declaration: not somebody else who entrusted something about them. */
+export function isOwnOf({ givenBy }: ConsentView, relation: CaseRelation): boolean {
+  return relation.isClient && givenBy === 'PERSON';
 }

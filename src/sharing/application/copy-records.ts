@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AccessLog } from '../../audit/index.js';
 import { DirectoryReader, type UnitView } from '../../directory/index.js';
 import type { ConsentId, UnitId } from '../../kernel/index.js';
 import type { Tx } from '../../platform/index.js';
@@ -21,6 +22,8 @@ export interface CopyRecord extends ConsentRecordRest {
   readonly consent: ConsentView;
   readonly reference: CaseReference;
   readonly exclusions: string | null;
+  /** Where it was given; `null` until then. */
+  readonly place: string | null;
   readonly circumstances: Partial<ConsentCircumstances>;
   readonly disclosers: string;
   readonly recipients: string;
@@ -46,16 +49,18 @@ export class CopyRecords {
     private readonly seal: ConsentSeal,
     private readonly directory: DirectoryReader,
     private readonly engine: WorkflowEngine,
+    private readonly accessLog: AccessLog,
   ) {}
 
   /** @throws {AccessDenied} neither the person nor the disclosing unit, or it is not there. */
   async get(tx: Tx, id: ConsentId): Promise<CopyRecord> {
     const found = await this.steps.loadToAnswer(tx, id);
     const { consent } = found;
-    const [reference, rest, [exclusions], circumstances, disclosures] = await Promise.all([
+    const [reference, rest, [exclusions], [place], circumstances, disclosures] = await Promise.all([
       this.relations.reference(tx, consent.caseId),
       getRecordRest(tx, id),
       this.seal.openExclusions(tx, [consent]),
+      this.seal.openPlaces(tx, [consent]),
       this.seal.circumstancesOf(tx, consent),
       madeUnder(tx, id),
     ]);
@@ -66,6 +71,7 @@ export class CopyRecords {
       consent,
       reference,
       exclusions: exclusions ?? null,
+      place: place ?? null,
       circumstances: circumstances ?? {},
       disclosers: unitNames.get(consent.discloserUnitId) ?? '',
       recipients: unitNames.get(consent.recipientUnitId) ?? '',
@@ -76,9 +82,16 @@ export class CopyRecords {
     };
   }
 
-  /** Writes into the register that a copy was made, and whether the person took it themself. */
+  /** Writes into the register that a copy was made, whether the person took it themself, and who else has it now. */
   async note(tx: Tx, id: ConsentId, action: 'CONSENT_COPY' | 'REVOCATION_COPY'): Promise<void> {
     const found = await this.steps.loadToAnswer(tx, id);
+    this.accessLog.exported(tx, {
+      objectType: action === 'CONSENT_COPY' ? 'consentCopy' : 'revocationCopy',
+      objectId: id,
+      caseId: found.consent.caseId,
+      personId: found.consent.personId,
+      unitId: found.consent.discloserUnitId,
+    });
     await this.steps.record(tx, found, `${action}_${found.relation.isClient ? 'HANDED_OVER' : 'MADE'}`);
   }
 

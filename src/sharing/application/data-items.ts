@@ -14,7 +14,7 @@ import {
   type UnitId,
 } from '../../kernel/index.js';
 import { AccessDenied, Clock, newId, PersonVault, type Tx } from '../../platform/index.js';
-import type { Entruster, ItemKind, ItemSource } from '../domain/data-item.js';
+import { isOriginStated, type Entruster, type ItemKind, type ItemSource } from '../domain/data-item.js';
 import { isItemCategory, type SecrecyOrigin, type SharingCategory } from '../domain/sharing-codes.js';
 import { sharingErrors } from '../domain/sharing.errors.js';
 import { insertItem, type DataItemRow } from '../persistence/data-item.repository.js';
@@ -33,6 +33,8 @@ export interface DataItemContent {
   readonly secrecyOrigin?: SecrecyOrigin | null;
   /** Demanded for, and only for, what was entrusted. */
   readonly entrustedBy?: Entruster | null;
+  /** Nothing secret came along; for what another body told without an item of it. */
+  readonly carriedNoSecrecy?: boolean | null;
   /** Item of another controller it was recorded from. */
   readonly originItemId?: DataItemId | null;
 }
@@ -61,7 +63,7 @@ export class DataItems {
    * its secrecy travels along.
    *
    * @param origin `isKnown`: the actor saw what it comes from before, and need not see it now.
-   * @returns Id. Errors: CATEGORY_NOT_OF_A_PERSON, ENTRUSTER_MISSING.
+   * @returns Id. Errors: CATEGORY_NOT_OF_A_PERSON, ENTRUSTER_MISSING, ORIGIN_NOT_STATED.
    * @throws {AccessDenied} the item it comes from is not one the actor sees.
    */
   async record(
@@ -73,6 +75,9 @@ export class DataItems {
     if (!isItemCategory(category)) return err(rejected(sharingErrors, 'CATEGORY_NOT_OF_A_PERSON'));
     const isEntrusted = item.secrecyOrigin === 'ENTRUSTED';
     if (isEntrusted !== Boolean(item.entrustedBy)) return err(rejected(sharingErrors, 'ENTRUSTER_MISSING'));
+    const carriedNoSecrecy = item.carriedNoSecrecy === true;
+    if (!isOriginStated({ ...item, carriedNoSecrecy }))
+      return err(rejected(sharingErrors, 'ORIGIN_NOT_STATED'));
     if (item.originItemId && !origin.isKnown) await this.demandVisible(tx, item.caseId, item.originItemId);
     const [unit] = await this.directory.findUnits(tx, [item.controllerUnitId]);
     if (!unit) throw new AccessDenied();
@@ -91,6 +96,7 @@ export class DataItems {
       regime: item.regime ?? regimeOf(unit),
       secrecyOrigin: item.secrecyOrigin ?? null,
       entrustedBy: item.entrustedBy ?? null,
+      carriedNoSecrecy,
       source: item.source,
       kind: item.kind,
       textSealed,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../audit/index.js';
-import { err, ok, rejected, type StaffId, type UnitId } from '../../kernel/index.js';
+import { canonicalJson, err, ok, rejected, type StaffId, type UnitId } from '../../kernel/index.js';
 import {
   AccessDenied,
   accessMayHaveChanged,
@@ -15,6 +15,7 @@ import {
 } from '../../platform/index.js';
 import { knownTables, tableHash, tableInForce, unsignedTable } from '../domain/known-tables.js';
 import type { DecisionTable } from '../domain/decision-table.js';
+import { locksInWords, rowsInWords, type LockInWords, type RowInWords } from './table-in-words.js';
 import { sharingErrors } from '../domain/sharing.errors.js';
 
 /** A version of the table and who signed its very content off. */
@@ -24,6 +25,10 @@ export interface DecisionTableView {
   /** SHA-256 over the canonical JSON of the table. */
   readonly hash: string;
   readonly rowCount: number;
+  readonly rows: readonly RowInWords[];
+  readonly locks: readonly LockInWords[];
+  /** Canonical JSON, over which the hash is made. */
+  readonly content: string;
   /** It decides about disclosures in this region now. */
   readonly inForce: boolean;
   readonly signOff: { readonly signedBy: StaffId; readonly unitId: UnitId; readonly signedAt: Date } | null;
@@ -81,6 +86,9 @@ export class DecisionTables {
         lawVersion: table.lawVersion,
         hash: tableHash(table),
         rowCount: table.rows.length,
+        rows: rowsInWords(table),
+        locks: locksInWords(table),
+        content: canonicalJson(table),
         inForce: table === active && active !== unsignedTable,
         signOff: signed
           ? { signedBy: signed.signedBy, unitId: signed.unitId, signedAt: signed.signedAt }

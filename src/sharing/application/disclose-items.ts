@@ -22,13 +22,17 @@ import {
   type Principal,
   type Tx,
 } from '../../platform/index.js';
+import { attestationOf } from '../domain/disclosure-register.js';
+import { conditionsKept, openCondition, type ConditionsGiven } from '../domain/conditions.js';
 import type { DisclosureVerdict } from '../domain/judge-disclosure.js';
 import type { SharingPurpose } from '../domain/sharing-codes.js';
 import { sharingErrors } from '../domain/sharing.errors.js';
 import { chainsOf, findItems, type DataItemRow } from '../persistence/data-item.repository.js';
 import { holdDisclosures, insertDisclosures } from '../persistence/disclosure.repository.js';
+import { endedByExclusions, forgiveAnswers } from '../persistence/exclusions.repository.js';
 import { CaseRelations, type CaseRelation } from './case-relations.js';
 import { Disclosures } from './disclosures.js';
+import { Exclusions } from './exclusions.js';
 
 /** What is to be disclosed to whom and for what. */
 export interface PlannedDisclosure {
@@ -37,10 +41,12 @@ export interface PlannedDisclosure {
   readonly purpose: SharingPurpose;
 }
 
-export interface DiscloseItemsCommand extends PlannedDisclosure {
+export interface DiscloseItemsCommand extends PlannedDisclosure, ConditionsGiven {
   readonly idempotencyKey: string;
   /** Function at the recipient that receives. */
   readonly recipientFunction: string;
+  /** Who decides read what the declarations exclude; left out: no. */
+  readonly exclusionsConsidered?: boolean | null;
   /** The deliberate answer to each item of the preview. */
   readonly items: readonly { readonly itemId: DataItemId; readonly decision: 'APPROVED' | 'WITHHELD' }[];
 }
@@ -56,6 +62,8 @@ export interface ItemPreview {
   readonly verdict: DisclosureVerdict;
   /** For staff; names what stands in the way. */
   readonly sentence: string;
+  /** What the declarations it would rest on do not cover, in the words of the person; for a human to weigh. */
+  readonly exclusions: readonly string[];
 }
 
 /** Disclosing items: the preview first, then the deliberate act. */
@@ -68,6 +76,7 @@ export class DiscloseItems {
     private readonly directory: DirectoryReader,
     private readonly relations: CaseRelations,
     private readonly disclosures: Disclosures,
+    private readonly exclusions: Exclusions,
   ) {}
 
   /**
@@ -84,8 +93,9 @@ export class DiscloseItems {
   /**
    * Discloses what was approved, all or nothing, and writes the register. A declaration for one disclosure is used up.
    *
-   * @returns Ids of the case and of the lines. Errors: NOTHING_APPROVED, UNIT_UNKNOWN, RECIPIENT_IS_SENDER,
-   *   DISCLOSURE_NOT_PERMITTED, RECIPIENT_NOT_IN_CASE.
+   * @returns Ids of the case and of the lines. Errors: NOTHING_APPROVED, ITEM_DECISIONS_NOT_FITTING, UNIT_UNKNOWN,
+   *   RECIPIENT_IS_SENDER, DISCLOSURE_NOT_PERMITTED, EXCLUSIONS_NOT_CONSIDERED, CONDITIONS_NOT_CONFIRMED, NECESSITY_MISSING,
+   *   RECIPIENT_NOT_IN_CASE.
    * @throws {AccessDenied} as {@link preview}.
    */
   async execute(principal: Principal, input: DiscloseItemsCommand) {
@@ -97,11 +107,25 @@ export class DiscloseItems {
         input.items.filter((item) => item.decision === decision).map(({ itemId }) => itemId);
       const [approved, withheld] = [chosen('APPROVED'), chosen('WITHHELD')];
       if (approved.length === 0) return err(rejected(sharingErrors, 'NOTHING_APPROVED'));
+      if (!(await this.isDecidedOnce(tx, relation, approved, withheld))) {
+        return err(rejected(sharingErrors, 'ITEM_DECISIONS_NOT_FITTING'));
+      }
       const looked = await this.look(tx, relation, input, approved);
       if (!looked.ok) return looked;
       if (looked.value.some(({ permitted }) => !permitted)) {
         return err(rejected(sharingErrors, 'DISCLOSURE_NOT_PERMITTED'));
       }
+      if (
+        input.exclusionsConsidered !== true &&
+        looked.value.some(({ exclusions }) => exclusions.length > 0)
+      ) {
+        return err(rejected(sharingErrors, 'EXCLUSIONS_NOT_CONSIDERED'));
+      }
+      const open = openCondition(
+        looked.value.flatMap(({ verdict }) => verdict.conditions),
+        input,
+      );
+      if (open) return err(rejected(sharingErrors, open));
       // After the law: who may not disclose to a unit does not learn either whether it takes part.
       if (!(await this.relations.participatingUnits(tx, input.caseId)).includes(input.toUnitId)) {
         return err(rejected(sharingErrors, 'RECIPIENT_NOT_IN_CASE'));
@@ -125,16 +149,47 @@ export class DiscloseItems {
     const givers = items.map(({ controllerUnitId }) => controllerUnitId);
     const judge = await this.disclosures.judge(tx, caseId, [...givers, toUnitId]);
     const chains = await chainsOf(tx, itemIds);
+    const before = await endedByExclusions(tx, itemIds, { toUnitId, purpose });
+    const verdicts = items.map((item) => {
+      const chain = chains.get(item.id);
+      if (!chain) throw new Error('An item without chain');
+      // Approved again it is the same disclosure, not a second one.
+      const restsOn = before.find(({ itemId }) => itemId === item.id);
+      return judge({
+        chain,
+        fromUnitId: item.controllerUnitId,
+        toUnitId,
+        purpose,
+        ...(restsOn && { restsOn }),
+      });
+    });
+    const exclusions = await this.exclusions.of(tx, relation, verdicts);
     return ok(
-      items.map((item): ItemPreview => {
-        const chain = chains.get(item.id);
-        if (!chain) throw new Error('An item without chain');
-        const verdict = judge({ chain, fromUnitId: item.controllerUnitId, toUnitId, purpose });
+      items.flatMap((item, index): ItemPreview[] => {
+        const verdict = verdicts[index];
+        if (!verdict) return [];
         const obstacle = obstacleOf(item);
         const permitted = obstacle === undefined && verdict.permission.permitted;
-        return { item, permitted, verdict, sentence: obstacle ?? verdict.permission.sentence };
+        const sentence = obstacle ?? verdict.permission.sentence;
+        return [{ item, permitted, verdict, sentence, exclusions: exclusions[index] ?? [] }];
       }),
     );
+  }
+
+  /** Whether no item is decided in both ways, and what is withheld is there to be withheld. */
+  private async isDecidedOnce(
+    tx: Tx,
+    relation: CaseRelation,
+    approved: readonly DataItemId[],
+    withheld: readonly DataItemId[],
+  ): Promise<boolean> {
+    if (withheld.length === 0) return true;
+    if (withheld.some((id) => approved.includes(id))) return false;
+    const found = new Map((await findItems(tx, withheld)).map((item) => [item.id, item]));
+    return withheld.every((id) => {
+      const item = found.get(id);
+      return item?.caseId === relation.caseId && relation.unitIds.includes(item.controllerUnitId);
+    });
   }
 
   /** @throws {AccessDenied} one is not there, of another case, of another controller, or entrusted to a colleague. */
@@ -164,7 +219,7 @@ export class DiscloseItems {
   ) {
     const at = this.clock.now();
     const actId = newId<string>(at);
-    const lines = previews.map(({ item, verdict: { decision, consentId, releaseId } }) => ({
+    const lines = previews.map(({ item, exclusions, verdict }) => ({
       id: newId<DisclosureId>(at),
       actId,
       caseId: item.caseId,
@@ -176,16 +231,23 @@ export class DiscloseItems {
       recipientFunction: input.recipientFunction,
       purpose: input.purpose,
       channel: 'SYSTEM' as const,
-      effect: decision.effect,
-      row: decision.row,
-      basis: decision.basis,
-      tableVersion: decision.tableVersion,
-      consentId,
-      releaseId,
+      effect: verdict.decision.effect,
+      row: verdict.decision.row,
+      basis: verdict.decision.basis,
+      tableVersion: verdict.decision.tableVersion,
+      consentId: verdict.consentId,
+      releaseId: verdict.releaseId,
+      ...conditionsKept(verdict.conditions, input),
+      exclusionsConsidered: exclusions.length > 0,
       decidedBy,
       disclosedAt: new Date(at.epochMilliseconds),
     }));
     await insertDisclosures(tx, lines);
+    const itemIds = lines.map(({ itemId }) => itemId);
+    forgiveAnswers(
+      tx,
+      (await endedByExclusions(tx, itemIds, input)).map(({ id }) => id),
+    );
     const [first] = lines;
     await this.audit.record(tx, {
       action: 'ITEMS_DISCLOSED',
@@ -198,6 +260,7 @@ export class DiscloseItems {
         purpose: input.purpose,
         itemIds: lines.map(({ itemId }) => itemId),
         withheldItemIds: withheld,
+        lines: lines.map(attestationOf),
       },
     });
     accessMayHaveChanged(tx, { caseId: input.caseId });

@@ -57,11 +57,17 @@ export class DisclosureEffects {
    */
   async basisEnded(
     tx: Tx,
-    ended: { readonly consentIds: readonly ConsentId[]; readonly reason: BasisEndReason },
+    ended: {
+      readonly consentIds: readonly ConsentId[];
+      readonly reason: BasisEndReason;
+      /** They hold, but carry nothing that was disclosed before. */
+      readonly notForBefore?: readonly ConsentId[];
+    },
   ): Promise<void> {
+    const uncounted = [...ended.consentIds, ...(ended.notForBefore ?? [])];
     for (const way of await waysOf(tx, ended.consentIds)) {
       holdDisclosures(tx, way.caseId);
-      const over = await this.withoutBasis(tx, way, ended.consentIds);
+      const over = await this.withoutBasis(tx, way, uncounted);
       if (over.length > 0) await this.end(tx, way, over, ended.reason);
       accessMayHaveChanged(tx, { caseId: way.caseId });
       for (const listener of this.listeners) {

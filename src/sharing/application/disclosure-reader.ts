@@ -1,22 +1,25 @@
 import { Injectable } from '@nestjs/common';
+import { AccessLog } from '../../audit/index.js';
 import { DirectoryReader } from '../../directory/index.js';
 import type { CaseId, ConsentId, UnitId } from '../../kernel/index.js';
-import { AccessDenied, type Tx } from '../../platform/index.js';
+import { AccessDenied, unitsOf, type Tx } from '../../platform/index.js';
 import { cannotBeCalledBack, hasLearned, type DisclosureRecord } from '../domain/disclosure.js';
 import { findConsent } from '../persistence/consent.repository.js';
 import {
-  learnedAbout,
   madeUnder,
   registerOfCase,
+  toldWithoutBasis,
   type DisclosurePosition,
-  type LearnedRow,
 } from '../persistence/disclosure.repository.js';
+import { learnedAbout, type LearnedRow } from '../persistence/learned.queries.js';
 import { CaseRelations } from './case-relations.js';
+import { isAnsweredBy } from './consent-steps.js';
+import { noteReading } from './note-reading.js';
 
 /** What one unit learned about the person. */
 export interface UnitKnowledge {
   readonly unitId: UnitId;
-  readonly learned: readonly (LearnedRow & { readonly sentence: string })[];
+  readonly learned: readonly (LearnedRow & { readonly withoutBasis: boolean; readonly sentence: string })[];
 }
 
 /** What a revocation cannot call back. */
@@ -27,12 +30,13 @@ export interface RevocationReceipt {
   readonly summary: string;
 }
 
-/** Reads the register of disclosures. */
+/** Reads the register of disclosures; every look of staff is noted. */
 @Injectable()
 export class DisclosureReader {
   constructor(
     private readonly relations: CaseRelations,
     private readonly directory: DirectoryReader,
+    private readonly accessLog: AccessLog,
   ) {}
 
   /**
@@ -47,11 +51,28 @@ export class DisclosureReader {
     after: DisclosurePosition | undefined,
   ): Promise<readonly DisclosureRecord[]> {
     const relation = await this.relations.get(tx, caseId);
-    return registerOfCase(tx, caseId, {
-      unitIds: relation.isClient ? null : relation.unitIds,
-      limit,
-      after,
-    });
+    const unitIds = relation.isClient ? null : relation.unitIds;
+    const lines = await registerOfCase(tx, caseId, { unitIds, limit, after });
+    if (lines.length > 0) noteReading(this.accessLog, tx, relation, 'disclosures', true);
+    return lines;
+  }
+
+  /**
+   * Up to `limit` lines without a basis that units told for which the actor is data protection officer, newest first;
+   * none of protected cases. The look is noted.
+   *
+   * @throws {AccessDenied} no such officer.
+   */
+  async withoutBasis(
+    tx: Tx,
+    limit: number,
+    after: DisclosurePosition | undefined,
+  ): Promise<readonly DisclosureRecord[]> {
+    const unitIds = unitsOf(tx.principal, 'DATA_PROTECTION_OFFICER');
+    if (unitIds.length === 0) throw new AccessDenied();
+    for (const unitId of unitIds)
+      this.accessLog.searched(tx, { objectType: 'disclosuresWithoutBasis', unitId, purpose: 'OVERSIGHT' });
+    return toldWithoutBasis(tx, unitIds, limit, after);
   }
 
   /** Who learned what about the person who asks; by unit, in plain words. @throws {AccessDenied} not a person. */
@@ -60,7 +81,7 @@ export class DisclosureReader {
     const rows = await learnedAbout(tx, tx.principal.personId);
     const names = await this.namesOf(
       tx,
-      rows.map(({ toUnitId }) => toUnitId),
+      rows.flatMap(({ toUnitId, toldWithoutBasisBy }) => [toUnitId, ...toldWithoutBasisBy]),
     );
     return [...new Set(rows.map(({ toUnitId }) => toUnitId))].map((unitId) => ({
       unitId,
@@ -68,7 +89,11 @@ export class DisclosureReader {
         .filter(({ toUnitId }) => toUnitId === unitId)
         .map((row) => ({
           ...row,
-          sentence: hasLearned(names.get(unitId) ?? '', row.category, row.times, row.isOver),
+          withoutBasis: row.timesWithoutBasis > 0,
+          sentence: hasLearned(names.get(unitId) ?? '', row.category, row.times, row.isOver, {
+            times: row.timesWithoutBasis,
+            by: row.toldWithoutBasisBy.map((id) => names.get(id) ?? ''),
+          }),
         })),
     }));
   }
@@ -81,8 +106,8 @@ export class DisclosureReader {
   async receipt(tx: Tx, consentId: ConsentId): Promise<RevocationReceipt> {
     const consent = await findConsent(tx, consentId);
     const relation = consent && (await this.relations.find(tx, consent.caseId));
-    if (!consent || !relation) throw new AccessDenied();
-    if (!relation.isClient && !relation.unitIds.includes(consent.discloserUnitId)) throw new AccessDenied();
+    if (!consent || !relation || !isAnsweredBy({ consent, relation })) throw new AccessDenied();
+    noteReading(this.accessLog, tx, relation, 'revocationReceipt', true);
     const lines = await madeUnder(tx, consentId);
     const names = await this.namesOf(
       tx,
@@ -94,10 +119,7 @@ export class DisclosureReader {
         ...line,
         sentence: cannotBeCalledBack(names.get(line.toUnitId) ?? '', line),
       })),
-      summary:
-        lines.length === 0
-          ? 'Mit dieser Erlaubnis wurde noch nichts weitergegeben.'
-          : 'Ab jetzt wird nichts mehr weitergegeben. Was schon gesagt wurde, steht hier.',
+      summary: summaryOf(lines),
     };
   }
 
@@ -105,4 +127,12 @@ export class DisclosureReader {
     const units = await this.directory.findUnits(tx, [...new Set(ids)]);
     return new Map(units.map(({ id, name }) => [id, name]));
   }
+}
+
+/** Plain German. */
+function summaryOf(lines: readonly DisclosureRecord[]): string {
+  if (lines.length === 0) return 'Mit dieser Erlaubnis wurde noch nichts weitergegeben.';
+  return lines.some(({ basisEndReason }) => basisEndReason === 'EXCLUSIONS_ADDED')
+    ? 'Ab jetzt wird nicht mehr weitergegeben, was Sie ausgenommen haben. Was schon gesagt wurde, steht hier.'
+    : 'Ab jetzt wird nichts mehr weitergegeben. Was schon gesagt wurde, steht hier.';
 }

@@ -12,7 +12,7 @@ import {
 import type { ConsentFact } from '../domain/sharing-input.js';
 import { loadGrounds } from '../persistence/consent.repository.js';
 import { usedUpDeclarations } from '../persistence/disclosure.repository.js';
-import { objectedControllers as loadObjections } from '../rights/persistence/request.repository.js';
+import { loadObjections } from '../rights/persistence/request.repository.js';
 import { CaseRelations } from './case-relations.js';
 import { DecisionTables } from './decision-tables.js';
 
@@ -60,7 +60,7 @@ export class Disclosures {
 
   private async facts(tx: Tx, caseId: CaseId) {
     return tx.once(`sharing-facts:${caseId}`, async () => {
-      const [table, [all, usedUp, isProtected, objectedControllers]] = await Promise.all([
+      const [table, [all, usedUp, isProtected, objections]] = await Promise.all([
         this.tables.inForce(tx),
         // Together, so that the database is told only once that they are read «von Amts wegen».
         tx.exOfficio(() =>
@@ -72,7 +72,7 @@ export class Disclosures {
           ]),
         ),
       ]);
-      return { table, all, usedUp, isProtected, objectedControllers };
+      return { table, all, usedUp, isProtected, objections };
     });
   }
 }

@@ -10,7 +10,12 @@ import {
 } from '../../platform/index.js';
 import { systemActor } from '../../workflow/index.js';
 import type { ConsentGround } from '../domain/index.js';
-import { listConsents, listGrantedByMinors, type ConsentView } from '../persistence/consent.repository.js';
+import {
+  findConsent,
+  listConsents,
+  listGrantedByMinors,
+  type ConsentView,
+} from '../persistence/consent.repository.js';
 import type { AnswerConsentCommand } from './answer-consent.js';
 import { CaseRelations } from './case-relations.js';
 import { ConsentSteps } from './consent-steps.js';
@@ -97,13 +102,23 @@ export class EndConsents {
     });
   }
 
-  private async endOne(tx: Tx, consent: ConsentView, ground: ConsentGround): Promise<void> {
-    if (consent.state !== 'GRANTED' && consent.state !== 'OFFERED') return;
+  /** A move that is refused has waited for whoever was just answering: what they left is read again, and no longer changes. */
+  private async endOne(tx: Tx, listed: ConsentView, ground: ConsentGround): Promise<void> {
+    const refused = await this.tryToEnd(tx, listed, ground);
+    if (refused === undefined) return;
+    const now = await findConsent(tx, listed.id);
+    const again = now && now.state !== listed.state ? await this.tryToEnd(tx, now, ground) : refused;
+    if (again !== undefined) throw new Error(`A declaration could not follow its ground: ${again}`);
+  }
+
+  /** @returns Code of the refusal; `undefined` when the declaration permits nothing any more. */
+  private async tryToEnd(tx: Tx, consent: ConsentView, ground: ConsentGround): Promise<string | undefined> {
+    if (consent.state !== 'GRANTED' && consent.state !== 'OFFERED') return undefined;
     const payload = { endedOn: this.clock.today().toString(), ground };
     const moved =
       consent.state === 'GRANTED'
         ? await this.steps.move(tx, consent, 'GROUND_ENDED', payload, systemActor)
         : await this.steps.withdraw(tx, consent, systemActor);
-    if (!moved.ok) throw new Error(`A declaration could not follow its ground: ${moved.error.code}`);
+    return moved.ok ? undefined : moved.error.code;
   }
 }

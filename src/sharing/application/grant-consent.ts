@@ -11,12 +11,13 @@ import {
   type ConsentIncomplete,
 } from '../domain/index.js';
 import { listEvidenceFiles } from '../persistence/consent-evidence.repository.js';
-import { findConsent, writeEvidence } from '../persistence/consent.repository.js';
+import { findConsent, writeEvidence, type ConsentView } from '../persistence/consent.repository.js';
 import type { AnswerConsentCommand } from './answer-consent.js';
 import { CaseRelations } from './case-relations.js';
 import { ConsentEvents } from './consent-events.js';
 import { ConsentSeal } from './consent-seal.js';
 import { ConsentSteps, type FoundConsent } from './consent-steps.js';
+import { EntrustedItems } from './entrusted-items.js';
 
 export interface GrantConsentCommand extends AnswerConsentCommand {
   readonly evidence: ConsentEvidence;
@@ -37,6 +38,7 @@ export class GrantConsent {
     private readonly events: ConsentEvents,
     private readonly seal: ConsentSeal,
     private readonly steps: ConsentSteps,
+    private readonly entrusted: EntrustedItems,
   ) {}
 
   /**
@@ -83,7 +85,7 @@ export class GrantConsent {
       return rejected(sharingErrors, 'CONSENT_GIVEN_AT_NOT_POSSIBLE');
     const missing = missingInGrant(evidence, {
       categories: consent.categories,
-      isMinor: ((await this.relations.majorityOn(tx, consent.caseId)) ?? '') > givenOn,
+      isMinor: await this.isMinor(tx, consent, givenOn),
       byStaff: !relation.isClient,
       hasEvidenceFile: (await listEvidenceFiles(tx, consent.id)).length > 0,
     });
@@ -93,6 +95,13 @@ export class GrantConsent {
     return isPublic && evidence.mediationLevel === 'LAY'
       ? rejected(sharingErrors, 'MEDIATION_LEVEL_TOO_LOW')
       : undefined;
+  }
+
+  /** Of somebody else who entrusted something only is known whether it was a child. */
+  private async isMinor(tx: Tx, consent: ConsentView, on: string): Promise<boolean> {
+    const { givenBy, entrustedItemId, caseId } = consent;
+    if (givenBy === 'PERSON') return ((await this.relations.majorityOn(tx, caseId)) ?? '') > on;
+    return entrustedItemId !== null && this.entrusted.isOfChild(tx, entrustedItemId);
   }
 
   private async keep(
@@ -108,7 +117,12 @@ export class GrantConsent {
       mediationLevel: evidence.mediationLevel,
       copyHandedOver: evidence.copyHandedOver,
       capacity: evidence.capacity ?? 'OF_AGE',
-      place: (evidence.place ?? '').trim() || PORTAL,
+      placeSealed: await this.seal.sealPlace(
+        tx,
+        consent.personId,
+        consent.id,
+        (evidence.place ?? '').trim() || PORTAL,
+      ),
       givenAt: givenAt.toString(),
       circumstancesSealed: await this.seal.sealCircumstances(tx, consent.personId, consent.id, evidence),
       recordedBy: principal.kind === 'staff' ? principal.staffId : null,

@@ -9,3 +9,8 @@ export function textPlace(id: DataItemId): string {
 export function disputePlace(id: DataItemId): string {
   return `data_item.dispute_sealed:${id}`;
 }
+
+/** Place under which the reason is sealed for which the person may read what somebody else entrusted. */
+export function releasePlace(id: DataItemId): string {
+  return `data_item.release_reason_sealed:${id}`;
+}

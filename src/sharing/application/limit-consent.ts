@@ -13,6 +13,7 @@ import type { AnswerConsentCommand } from './answer-consent.js';
 import { ConsentEvents } from './consent-events.js';
 import { ConsentSeal } from './consent-seal.js';
 import { ConsentSteps } from './consent-steps.js';
+import { DisclosureEffects } from './disclosure-effects.js';
 
 export interface LimitConsentCommand extends AnswerConsentCommand {
   /** What may still be passed on; left out: as before. */
@@ -25,7 +26,8 @@ export interface LimitConsentCommand extends AnswerConsentCommand {
 
 /**
  * Less than before: a narrower declaration takes the place of the present one in the same moment. It needs no new
- * evidence, because it takes back a part and adds nothing.
+ * evidence, because it takes back a part and adds nothing. What was disclosed goes on under it, except where the person
+ * excludes something in words: then each item stays masked until the discloser approved it again with these words.
  */
 @Injectable()
 export class LimitConsent {
@@ -36,6 +38,7 @@ export class LimitConsent {
     private readonly events: ConsentEvents,
     private readonly seal: ConsentSeal,
     private readonly steps: ConsentSteps,
+    private readonly disclosures: DisclosureEffects,
   ) {}
 
   /**
@@ -66,11 +69,18 @@ export class LimitConsent {
       const supersededBy = { supersededBy: narrower };
       const superseded = await this.steps.move(tx, consent, 'SUPERSEDED', supersededBy, actor);
       if (!superseded.ok) return err(superseded.error);
+      if (input.exclusions?.trim()) await this.askAgain(tx, consent.id, narrower);
       await this.steps.record(tx, found, 'CONSENT_LIMITED', { narrowerConsentId: narrower });
       const changed = await findConsent(tx, narrower);
       if (changed) await this.events.changed(tx, changed);
       return ok({ consentId: narrower });
     });
+  }
+
+  /** A machine cannot tell which items the words mean: none is shown before the discloser looked at it with them. */
+  private async askAgain(tx: Tx, wider: ConsentId, narrower: ConsentId): Promise<void> {
+    const ended = { consentIds: [wider], notForBefore: [narrower], reason: 'EXCLUSIONS_ADDED' } as const;
+    await tx.exOfficio(() => this.disclosures.basisEnded(tx, ended));
   }
 
   private async insertNarrower(
@@ -104,8 +114,11 @@ export class LimitConsent {
   private async carryEvidence(tx: Tx, consent: ConsentView, to: ConsentId): Promise<void> {
     const circumstances = await this.seal.circumstancesOf(tx, consent);
     if (!circumstances) return;
-    const sealed = await this.seal.sealCircumstances(tx, consent.personId, to, circumstances);
-    await copyEvidence(tx, consent.id, to, sealed);
+    const [place] = await this.seal.openPlaces(tx, [consent]);
+    await copyEvidence(tx, consent.id, to, {
+      circumstancesSealed: await this.seal.sealCircumstances(tx, consent.personId, to, circumstances),
+      placeSealed: await this.seal.sealPlace(tx, consent.personId, to, place ?? ''),
+    });
   }
 
   private async begin(tx: Tx, id: ConsentId, wider: ConsentView, actor: ProcessActor) {

@@ -1,7 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../audit/index.js';
 import { DirectoryReader, directoryErrors, organisationType } from '../../directory/index.js';
-import { err, ok, rejected, type CaseId, type ConsentId, type UnitId } from '../../kernel/index.js';
+import {
+  err,
+  ok,
+  rejected,
+  type CaseId,
+  type ConsentId,
+  type DataItemId,
+  type UnitId,
+} from '../../kernel/index.js';
 import { AccessDenied, Clock, CommandRunner, newId, type Principal, type Tx } from '../../platform/index.js';
 import { WorkflowEngine } from '../../workflow/index.js';
 import {
@@ -14,13 +22,18 @@ import {
   objectionToOffer,
   objectionToText,
   sharingErrors,
+  type ConsentGiver,
   type ConsentNotice,
   type ConsentOffer,
+  type Decision,
+  type SharingCategory,
 } from '../domain/index.js';
 import { insertConsent } from '../persistence/consent.repository.js';
 import { currentConsentTexts } from '../texts/index.js';
 import { CaseRelations, type CaseRelation } from './case-relations.js';
 import { ConsentSeal } from './consent-seal.js';
+import { EntrustedItems } from './entrusted-items.js';
+import { OfferedItems } from './offered-items.js';
 import { declarationActor } from './process-actor.js';
 import { SharingService } from './sharing-service.js';
 
@@ -33,6 +46,12 @@ export interface OfferConsentCommand extends Omit<
   /** Unit of the actor that would disclose. */
   readonly discloserUnitId: UnitId;
   readonly recipientUnitId: UnitId;
+  /** Left out: the person. */
+  readonly givenBy?: ConsentGiver | null | undefined;
+  /** Entrusted item it is to be about; mandatory for who entrusted it and is not the person. */
+  readonly entrustedItemId?: DataItemId | null | undefined;
+  /** Items of the disclosing unit it is to open; what they brought along decides then what is needed. */
+  readonly itemIds?: readonly DataItemId[] | null | undefined;
   /** Calendar dates; left out: from today, as long as possible. */
   readonly validFrom?: string | null | undefined;
   readonly validUntil?: string | null | undefined;
@@ -50,6 +69,8 @@ export interface OfferConsentCommand extends Omit<
 interface Prepared extends OfferConsentCommand {
   readonly validFrom: string;
   readonly validUntil: string;
+  readonly givenBy: ConsentGiver;
+  readonly entrustedItemId: DataItemId | null;
 }
 
 /** Puts a consent or a release from confidentiality before the person: one discloser, one recipient, one purpose. */
@@ -64,6 +85,8 @@ export class OfferConsent {
     private readonly sharing: SharingService,
     private readonly engine: WorkflowEngine,
     private readonly seal: ConsentSeal,
+    private readonly entrusted: EntrustedItems,
+    private readonly offered: OfferedItems,
   ) {}
 
   /**
@@ -72,16 +95,24 @@ export class OfferConsent {
    * @returns Id of the consent. Errors: UNIT_UNKNOWN, CONSENT_TEXT_UNKNOWN, CONSENT_TEXT_CHANGED, CONSENT_NOT_NEEDED,
    *   NO_LEGAL_BASIS, RELEASE_NOT_NEEDED, CONSENT_NOT_BY_RECIPIENT, CONSENT_ONLY_SINGLE, CONSENT_PARTY_TOO_BROAD,
    *   SECTION_87_WARNING_MISSING, CONSENT_VALIDITY_NOT_POSSIBLE, CONSENT_VALIDITY_TOO_LONG, CONSENT_BEGINS_TOO_LATE,
-   *   CATEGORY_NOT_OF_A_PERSON, CONSENT_INCOMPLETE, and those of the engine.
-   * @throws {AccessDenied} the disclosing unit does not take part in the case, or is not one of the actor's.
+   *   CATEGORY_NOT_OF_A_PERSON, CONSENT_INCOMPLETE, ENTRUSTED_ITEM_MISSING, ENTRUSTED_ITEM_NOT_FITTING,
+   *   CONSENT_ITEMS_NOT_COVERED, and those of the engine.
+   * @throws {AccessDenied} the disclosing unit does not take part in the case, or is not one of the actor's, or the actor does
+   *   not see the entrusted item, or an item is not one of the disclosing unit.
    */
   async execute(principal: Principal, input: OfferConsentCommand) {
     return this.commands.run({ name: 'offerConsent', principal, input }, async (tx) => {
       const relation = await this.relations.get(tx, input.caseId);
       if (principal.kind !== 'staff' || !relation.unitIds.includes(input.discloserUnitId))
         throw new AccessDenied();
-      const majorityOn = await this.majorityAhead(tx, input.caseId);
+      // Who leaves beside it would find nothing to end, and the offer would stay open.
+      const taking = await this.relations.holdParticipatingUnits(tx, input.caseId);
+      if (!taking.includes(input.discloserUnitId)) throw new AccessDenied();
+      const majorityOn =
+        input.givenBy === 'ENTRUSTER' ? undefined : await this.majorityAhead(tx, input.caseId);
       const prepared = this.prepare(input, majorityOn);
+      const named = await this.entrusted.named(tx, prepared);
+      if (!named.ok) return named;
       const objection = await this.objection(tx, prepared, majorityOn);
       if (objection) return err(objection);
       const consentId = await this.insert(tx, prepared, relation, principal.staffId);
@@ -95,6 +126,7 @@ export class OfferConsent {
         unitId: input.discloserUnitId,
         details: {
           kind: input.kind,
+          givenBy: prepared.givenBy,
           recipientUnitId: input.recipientUnitId,
           categories: [...input.categories],
           purpose: input.purpose,
@@ -114,6 +146,8 @@ export class OfferConsent {
     const validFrom = input.validFrom ?? this.clock.today().toString();
     return {
       ...input,
+      givenBy: input.givenBy ?? 'PERSON',
+      entrustedItemId: input.entrustedItemId ?? null,
       validFrom,
       validUntil: input.validUntil ?? latestEnd({ ...input, validFrom, majorityOn }),
     };
@@ -157,16 +191,11 @@ export class OfferConsent {
       return rejected(directoryErrors, 'UNIT_UNKNOWN');
     const otherText = objectionToText(currentConsentTexts, input);
     if (otherText) return rejected(sharingErrors, otherText);
+    const ofItems = await this.offered.decisions(tx, { ...input, itemIds: input.itemIds ?? [] });
+    if (!ofItems.ok) return ofItems.error;
     const decisions = [];
     for (const category of input.categories) {
-      decisions.push(
-        await this.sharing.decide(tx, {
-          fromUnitId: input.discloserUnitId,
-          toUnitId: input.recipientUnitId,
-          category,
-          purpose: input.purpose,
-        }),
-      );
+      decisions.push(ofItems.value.get(category) ?? (await this.decide(tx, input, category)));
     }
     const code = objectionToOffer(
       {
@@ -184,6 +213,16 @@ export class OfferConsent {
     return missing.length === 0 ? undefined : consentIncomplete(missing);
   }
 
+  private decide(tx: Tx, input: Prepared, category: SharingCategory): Promise<Decision> {
+    return this.sharing.decide(tx, {
+      fromUnitId: input.discloserUnitId,
+      toUnitId: input.recipientUnitId,
+      category,
+      purpose: input.purpose,
+      secrecyOrigin: input.entrustedItemId === null ? undefined : 'ENTRUSTED',
+    });
+  }
+
   private async insert(
     tx: Tx,
     input: Prepared,
@@ -197,6 +236,8 @@ export class OfferConsent {
       kind: input.kind,
       caseId: input.caseId,
       personId: relation.personId,
+      givenBy: input.givenBy,
+      entrustedItemId: input.entrustedItemId,
       discloserUnitId: input.discloserUnitId,
       recipientUnitId: input.recipientUnitId,
       recipientFunction: input.recipientFunction,

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AuditLog } from '../../audit/index.js';
 import { err, ok, rejected, type CaseId, type DataItemId, type UnitId } from '../../kernel/index.js';
 import {
   AccessDenied,
@@ -10,6 +11,7 @@ import {
   type Principal,
   type Tx,
 } from '../../platform/index.js';
+import { attestationOf } from '../domain/disclosure-register.js';
 import { sharingErrors } from '../domain/sharing.errors.js';
 import {
   lockItem,
@@ -22,6 +24,7 @@ import {
   insertDisclosures,
   openDisclosuresOf,
 } from '../persistence/disclosure.repository.js';
+import { withheldFromPerson } from '../persistence/withheld-items.repository.js';
 import { RecipientNotices } from '../rights/application/recipient-notices.js';
 import { CaseRelations, type CaseRelation } from './case-relations.js';
 import { DataItems, type DataItemContent } from './data-items.js';
@@ -42,6 +45,8 @@ export interface CorrectDataItemCommand {
   readonly text: string;
   readonly kind: ItemKind;
   readonly source: ItemSource;
+  /** Nothing secret came along; left out: as before. */
+  readonly carriedNoSecrecy?: boolean | null;
 }
 
 export interface DisputeDataItemCommand {
@@ -61,12 +66,13 @@ export class RecordDataItem {
     private readonly items: DataItems,
     private readonly vault: PersonVault,
     private readonly notices: RecipientNotices,
+    private readonly audit: AuditLog,
   ) {}
 
   /**
    * Records an item for a unit, which is its controller from then on. Nobody else sees it.
    *
-   * @returns Ids of case and item. Errors: CATEGORY_NOT_OF_A_PERSON, ENTRUSTER_MISSING.
+   * @returns Ids of case and item. Errors: CATEGORY_NOT_OF_A_PERSON, ENTRUSTER_MISSING, ORIGIN_NOT_STATED.
    * @throws {AccessDenied} the unit does not take part in the case or is not the actor's; the origin is not visible.
    */
   async record(principal: Principal, input: RecordDataItemCommand) {
@@ -88,7 +94,7 @@ export class RecordDataItem {
    * Replaces an item by a corrected one; the old one stays, linked. All who hold the old one receive the new one under
    * the basis they have (Art. 19 DSGVO).
    *
-   * @returns Ids of case and new item. Errors: ITEM_ALREADY_CORRECTED.
+   * @returns Ids of case and new item. Errors: ITEM_ALREADY_CORRECTED, ORIGIN_NOT_STATED.
    * @throws {AccessDenied} not an item of a unit of the actor in this case.
    */
   async correct(principal: Principal, input: CorrectDataItemCommand) {
@@ -106,10 +112,11 @@ export class RecordDataItem {
       return err(rejected(sharingErrors, 'ITEM_ALREADY_CORRECTED'));
     }
     const { text, kind, source } = input;
+    const carriedNoSecrecy = input.carriedNoSecrecy ?? item.carriedNoSecrecy;
     // What the correction comes from was seen when the first item was recorded; it may not be visible any more.
     const recorded = await this.items.record(
       tx,
-      { ...item, text, kind, source, recordedBy },
+      { ...item, text, kind, source, carriedNoSecrecy, recordedBy },
       { isKnown: true },
     );
     if (!recorded.ok) return recorded;
@@ -137,7 +144,7 @@ export class RecordDataItem {
   async disputeWithin(tx: Tx, principal: Principal, input: Omit<DisputeDataItemCommand, 'idempotencyKey'>) {
     const { item, relation } = await this.held(tx, input.itemId);
     if (!relation.isClient) staffActingFor(principal, relation, item.controllerUnitId);
-    if (relation.isClient && item.category === 'THIRD') throw new AccessDenied();
+    if (relation.isClient && !(await this.isTold(tx, item))) throw new AccessDenied();
     if (item.correctedByItemId !== null || item.erasedAt !== null) {
       return err(rejected(sharingErrors, 'ITEM_ALREADY_CORRECTED'));
     }
@@ -148,6 +155,11 @@ export class RecordDataItem {
     this.items.note(tx, 'DATA_ITEM_DISPUTED', item);
     await this.notices.send(tx, item, 'DISPUTED');
     return ok({ caseId: item.caseId, itemId: item.id });
+  }
+
+  /** Whether the person reads the item. */
+  private async isTold(tx: Tx, { id, caseId, category }: DataItemRow): Promise<boolean> {
+    return category !== 'THIRD' && !(await withheldFromPerson(tx, caseId)).has(id);
   }
 
   private async held(
@@ -171,6 +183,14 @@ export class RecordDataItem {
     }));
     if (lines.length === 0) return;
     await insertDisclosures(tx, lines);
+    this.audit.post(tx, {
+      action: 'CORRECTION_DISCLOSED',
+      objectType: 'disclosure',
+      objectId: correctedId,
+      caseId: item.caseId,
+      unitId: item.controllerUnitId,
+      details: { lines: lines.map(attestationOf) },
+    });
     accessMayHaveChanged(tx, { caseId: item.caseId });
   }
 }

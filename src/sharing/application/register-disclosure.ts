@@ -11,6 +11,7 @@ import {
   type UnitId,
 } from '../../kernel/index.js';
 import { Clock, CommandRunner, newId, type Principal, type Tx } from '../../platform/index.js';
+import { attestationOf, groundOf } from '../domain/disclosure-register.js';
 import { isItemCategory, type ItemCategory, type SharingPurpose } from '../domain/sharing-codes.js';
 import { sharingErrors } from '../domain/sharing.errors.js';
 import { holdDisclosures, insertDisclosures } from '../persistence/disclosure.repository.js';
@@ -45,7 +46,7 @@ export class RegisterDisclosure {
 
   /**
    * What was said cannot be unsaid, so it is registered even when nothing permitted it: such lines carry the effect
-   * NEVER or no declaration, and the answer names their categories.
+   * NEVER and no basis, the answer names their categories, and the officer of the telling unit finds them in a list.
    *
    * @returns Ids of the case and the lines, and categories without a basis. Errors: CATEGORY_NOT_OF_A_PERSON,
    *   UNIT_UNKNOWN, RECIPIENT_IS_SENDER.
@@ -81,7 +82,7 @@ export class RegisterDisclosure {
       const chain = [linkOfUnit(giver, category)] as const;
       return { category, verdict: judge({ chain, fromUnitId, toUnitId, purpose }) };
     });
-    const lines = judged.map(({ category, verdict: { decision, consentId, releaseId } }) => ({
+    const lines = judged.map(({ category, verdict: { decision, permission, consentId, releaseId } }) => ({
       id: newId<DisclosureId>(at),
       actId,
       caseId,
@@ -96,10 +97,7 @@ export class RegisterDisclosure {
       consentId,
       releaseId,
       decidedBy,
-      effect: decision.effect,
-      row: decision.row,
-      basis: decision.basis,
-      tableVersion: decision.tableVersion,
+      ...groundOf({ decision, permission }),
       disclosedAt: new Date(at.epochMilliseconds),
     }));
     await insertDisclosures(tx, lines);
@@ -112,7 +110,7 @@ export class RegisterDisclosure {
       objectId: actId,
       caseId,
       unitId: fromUnitId,
-      details: { toUnitId, purpose, channel, categories, withoutBasis },
+      details: { toUnitId, purpose, channel, categories, withoutBasis, lines: lines.map(attestationOf) },
     });
     return { caseId, actId, disclosureIds: lines.map(({ id }) => id), withoutBasis };
   }

@@ -9,13 +9,17 @@ import {
   noGrounds,
   planConference,
   type Decision,
+  type SecrecyOrigin,
   type SharingBlock,
   type SharingCategory,
   type SharingPurpose,
 } from '../domain/index.js';
 import { loadGrounds } from '../persistence/consent.repository.js';
+import { circumstancesOf } from '../domain/objection.js';
+import { loadObjections } from '../rights/persistence/request.repository.js';
 import { CaseRelations } from './case-relations.js';
 import { DecisionTables } from './decision-tables.js';
+import { regimeOf } from './unit-link.js';
 
 /** One intended disclosure about the person of a case. */
 export interface IntendedDisclosure {
@@ -24,6 +28,8 @@ export interface IntendedDisclosure {
   readonly toUnitId: UnitId;
   readonly category: SharingCategory;
   readonly purpose: SharingPurpose;
+  /** Secrecy it brings along; left out: none. */
+  readonly secrecyOrigin?: SecrecyOrigin | undefined;
 }
 
 /** Who would take part in a conference and what each would have to learn from the convening unit. */
@@ -64,7 +70,8 @@ export class SharingService {
     const table = await this.tables.inForce(tx);
     const grounds = await loadGrounds(tx, intended.caseId);
     const protectedCompartment = await this.relations.isProtected(tx, intended.caseId);
-    const input = { ...this.input(intended, from, to), protectedCompartment };
+    const circumstances = circumstancesOf(await loadObjections(tx, intended.caseId), from.id);
+    const input = { ...this.input(intended, from, to), protectedCompartment, circumstances };
     return isPermitted(decideSharing(table, input, grounds), grounds, input).permitted;
   }
 
@@ -78,8 +85,10 @@ export class SharingService {
     const ids = [fromUnitId, ...(leadUnitId === null ? [] : [leadUnitId]), ...bodies];
     const units = new Map((await this.directory.findUnits(tx, ids)).map((unit) => [unit.id, unit]));
     const grounds = caseId === null ? noGrounds : await loadGrounds(tx, caseId);
+    const objections = caseId === null ? new Map() : await loadObjections(tx, caseId);
     const parts = {
       mode,
+      protectedCompartment: caseId !== null && (await this.relations.isProtected(tx, caseId)),
       convener: known(units, fromUnitId),
       lead: leadUnitId === null ? null : known(units, leadUnitId),
       participants: intended.participants.map(({ unitId, categories }) => ({
@@ -90,7 +99,8 @@ export class SharingService {
     const table = await this.tables.inForce(tx);
     const blocks = new Map<string, SharingBlock>();
     for (const on of intended.days) {
-      for (const block of checkConferenceSharing(table, planConference({ ...parts, on }), grounds)) {
+      const plan = { ...planConference({ ...parts, on }), objections };
+      for (const block of checkConferenceSharing(table, plan, grounds)) {
         const key = [block.unitId, block.fromUnitId, block.category].join('|');
         if (!blocks.has(key)) blocks.set(key, block);
       }
@@ -105,6 +115,8 @@ export class SharingService {
       sourceUnitId: from.id,
       recipientUnitId: to.id,
       category: intended.category,
+      regime: regimeOf(from),
+      secrecyOrigin: intended.secrecyOrigin,
       purpose: intended.purpose,
       sameUnit: from.id === to.id,
       inConference: intended.purpose === 'CONF',

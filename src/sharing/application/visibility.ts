@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AccessLog } from '../../audit/index.js';
 import type { CaseId, DataItemId } from '../../kernel/index.js';
 import { AccessDenied, PersonVault, type Tx } from '../../platform/index.js';
-import type { DisclosureRecord } from '../domain/disclosure.js';
+import type { RegisteredWay } from '../domain/disclosure.js';
 import { seeItem, type Beholder, type Rejudge, type SeenItem } from '../domain/item-visibility.js';
 import type { SecrecyChain } from '../domain/secrecy-chain.js';
 import {
@@ -12,6 +12,7 @@ import {
   itemsOfCase,
   type DataItemRow,
 } from '../persistence/data-item.repository.js';
+import { withheldFromPerson } from '../persistence/withheld-items.repository.js';
 import { itemsDisclosedTo } from '../persistence/disclosure.repository.js';
 import { CaseRelations, type CaseRelation } from './case-relations.js';
 import { disputePlace, textPlace } from './item-places.js';
@@ -49,7 +50,8 @@ export class Visibility {
       unitIds: relation.unitIds,
       staffId: tx.principal.kind === 'staff' ? tx.principal.staffId : null,
     };
-    const [items, lines] = await Promise.all([
+    const [withheld, items, lines] = await Promise.all([
+      relation.isClient ? withheldFromPerson(tx, caseId) : new Set<DataItemId>(),
       itemsOfCase(tx, caseId, relation.isClient, relation.unitIds),
       itemsDisclosedTo(tx, caseId, relation.unitIds),
       // Sent along: they are wanted as soon as there are lines.
@@ -65,7 +67,7 @@ export class Visibility {
       [...byItem.keys()].filter((id) => !shown.has(id)),
     );
     return inOrder([...items, ...ended])
-      .map((item) => seeItem(item, byItem.get(item.id) ?? [], beholder, rejudge))
+      .map((item) => seeItem(item, byItem.get(item.id) ?? [], { ...beholder, withheld }, rejudge))
       .filter((seen) => seen !== undefined);
   }
 
@@ -110,7 +112,7 @@ export class Visibility {
   private async rejudge(
     tx: Tx,
     relation: CaseRelation,
-    lines: readonly DisclosureRecord[],
+    lines: readonly RegisteredWay[],
     items: readonly DataItemRow[],
   ): Promise<Rejudge> {
     if (lines.length === 0) return never;
@@ -145,8 +147,8 @@ function inOrder(items: readonly DataItemRow[]): readonly DataItemRow[] {
   );
 }
 
-function linesByItem(lines: readonly DisclosureRecord[]): ReadonlyMap<DataItemId, DisclosureRecord[]> {
-  const groups = new Map<DataItemId, DisclosureRecord[]>();
+function linesByItem(lines: readonly RegisteredWay[]): ReadonlyMap<DataItemId, RegisteredWay[]> {
+  const groups = new Map<DataItemId, RegisteredWay[]>();
   for (const line of lines) {
     if (line.itemId === null) continue;
     const group = groups.get(line.itemId);

@@ -15,8 +15,8 @@ export interface BreakGlassView {
   readonly controllingUnitId: UnitId | null;
   readonly requestedBy: StaffId;
   readonly reason: BreakGlassReason;
-  /** Number of a ticket or a call. */
-  readonly reference: string | null;
+  /** Number of a ticket or a call, sealed for the person of the case. */
+  readonly referenceSealed: Buffer | null;
   readonly requestedAt: Date;
   readonly decidedBy: StaffId | null;
   readonly decidedAt: Date | null;

@@ -74,6 +74,15 @@ describe('checkConferenceSharing', () => {
     ).toEqual([]);
   });
 
+  it('blocks what a statute only permits once the person objected with success, and not what stays anonymous', () => {
+    const objections = new Map([[jobcenterId, 'GRANTED' as const]]);
+    const plan = aPlan([agency(fromJobcenter('WORK'))]);
+    expect(check({ ...plan, objections }, noGrounds)).toMatchObject([
+      { code: 'NO_LEGAL_BASIS', fromUnitId: jobcenterId, category: 'WORK' },
+    ]);
+    expect(check({ ...plan, mode: 'ANONYMISED', objections }, noGrounds)).toEqual([]);
+  });
+
   it('names the body that lacks the consent, from whom, and what helps', () => {
     const blocks = check(aPlan([jobcenter(fromCounselling('WORK')), counselling()]), noGrounds);
     expect(blocks).toEqual([

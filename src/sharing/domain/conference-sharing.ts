@@ -2,6 +2,7 @@ import type { UnitId } from '../../kernel/index.js';
 import type { OrgTypeCode } from '../../directory/index.js';
 import { decideSharing } from './decide-sharing.js';
 import type { DecisionTable } from './decision-table.js';
+import { circumstancesOf, type Objections } from './objection.js';
 import { isPermitted, type Permission } from './permission.js';
 import { sharingCategories, type SecrecyOrigin, type SharingCategory } from './sharing-codes.js';
 import type { ContainedItem, Decision, SharingGrounds, SharingInput } from './sharing-input.js';
@@ -36,6 +37,8 @@ export interface ConferencePlan {
   readonly mode: 'IDENTIFIED' | 'ANONYMISED';
   /** Day of the conference, calendar date. */
   readonly on: string;
+  /** Objections of the person against disclosures of the holders. */
+  readonly objections?: Objections;
 }
 
 /** A unit as the check of a conference needs it. */
@@ -51,6 +54,8 @@ export interface ConferenceParts extends Pick<ConferencePlan, 'mode' | 'on'> {
   readonly convener: ConferenceUnit;
   /** Unit that leads the case and knows the person anyway; `null` without a case. */
   readonly lead: ConferenceUnit | null;
+  /** The case lies in a protected compartment. */
+  readonly protectedCompartment?: boolean | undefined;
   readonly participants: readonly {
     readonly unit: ConferenceUnit;
     readonly categories: readonly SharingCategory[];
@@ -73,14 +78,15 @@ export function identityCategory(type: OrgTypeCode): 'MASTER' | 'FACT_CM' {
  * The plan of a conference. Who takes part in one with names learns who it is about, whatever else they need: that need
  * is always part of the plan. The convening unit needs it from the leading one.
  */
-export function planConference({ mode, on, convener, lead, participants }: ConferenceParts): ConferencePlan {
+export function planConference(parts: ConferenceParts): ConferencePlan {
+  const { mode, on, convener, lead, participants, protectedCompartment } = parts;
   const named = mode === 'IDENTIFIED';
   const bodies = participants.map(({ unit, categories }) => {
     const identity = named && unit.id !== lead?.id ? identityCategory(convener.type) : undefined;
-    return bodyOf(unit, identity, categories, convener);
+    return bodyOf(unit, identity, categories, { ...convener, protectedCompartment });
   });
   if (!named || lead === null || lead.id === convener.id) return { mode, on, participants: bodies };
-  const own = bodyOf(convener, identityCategory(lead.type), [], lead);
+  const own = bodyOf(convener, identityCategory(lead.type), [], { ...lead, protectedCompartment });
   return { mode, on, participants: [{ ...own, convenes: true }, ...bodies] };
 }
 
@@ -88,7 +94,7 @@ function bodyOf(
   unit: ConferenceUnit,
   identity: SharingCategory | undefined,
   categories: readonly SharingCategory[],
-  from: ConferenceUnit,
+  from: ConferenceUnit & Pick<ConferenceParts, 'protectedCompartment'>,
 ): ConferenceParticipant {
   const all = new Set([...(identity === undefined ? [] : [identity]), ...categories]);
   return {
@@ -101,6 +107,7 @@ function bodyOf(
       fromUnitId: from.id,
       fromUnitType: from.type,
       fromUnitName: from.name,
+      protectedCompartment: from.protectedCompartment,
     })),
   };
 }
@@ -180,6 +187,7 @@ function inputOf(
     secrecyOrigin: need.secrecyOrigin,
     protectedCompartment: need.protectedCompartment,
     contains: need.contains,
+    circumstances: circumstancesOf(plan.objections, need.fromUnitId),
     sameUnit: need.fromUnitId === participant.unitId,
     inConference: true,
     on: plan.on,

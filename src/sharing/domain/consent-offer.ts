@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { OrgTypeCode } from '../../directory/index.js';
+import { namesNobody } from './blanket-party.js';
 import { isItemCategory, type SharingCategory, type SharingPurpose } from './sharing-codes.js';
 import type { Decision } from './sharing-input.js';
 import type { sharingErrors } from './sharing.errors.js';
@@ -42,13 +43,6 @@ const MAX_MONTHS_AHEAD = 3;
 
 /** Longest validity in months; the shorter applies. Default until the purpose ends, at most this. */
 const MAX_MONTHS = { any: 12, conference: 6, health: 6 } as const;
-
-/** Words by which nobody in particular is named. */
-const BLANKET = new Set(
-  `alle allen aller alles sämtliche sämtlichen sämtlicher jede jeder jeden behörden ämter netzwerk netzwerks
-   netzwerkpartner partner partnern diverse sonstige sonstigen weitere weiteren beteiligte beteiligten usw etc all
-   everybody everyone any partners network authorities`.split(/\s+/),
-);
 
 /**
  * Whether a declaration may be put before the person at all: consent is asked only where the table says so, for one
@@ -98,8 +92,10 @@ function objectionToParties(offer: ConsentOffer): keyof typeof sharingErrors | u
     if (offer.discloserType === 'IMMIGRATION_OFFICE') return 'CONSENT_NOT_BY_RECIPIENT';
     if (offer.recurrence !== 'SINGLE') return 'CONSENT_ONLY_SINGLE';
   }
-  if (namesNobody(offer.recipientFunction) || namesNobody(offer.secretBearer ?? ''))
-    return 'CONSENT_PARTY_TOO_BROAD';
+  const { recipientFunction, secretBearer } = offer;
+  // Without any the declaration is incomplete, which is told apart.
+  const isBearerBlanket = Boolean(secretBearer?.trim()) && namesNobody(secretBearer ?? '');
+  if (namesNobody(recipientFunction) || isBearerBlanket) return 'CONSENT_PARTY_TOO_BROAD';
   return offer.recipientIsPublicBody && !offer.section87Warned ? 'SECTION_87_WARNING_MISSING' : undefined;
 }
 
@@ -109,12 +105,4 @@ function objectionToPeriod(offer: ConsentOffer, today: string): keyof typeof sha
   if (Temporal.PlainDate.compare(Temporal.PlainDate.from(offer.validFrom), latestBegin) > 0)
     return 'CONSENT_BEGINS_TOO_LATE';
   return offer.validUntil > latestEnd(offer) ? 'CONSENT_VALIDITY_TOO_LONG' : undefined;
-}
-
-/** “All authorities”, “partners of the network”: a declaration towards nobody in particular is none. */
-function namesNobody(name: string): boolean {
-  return name
-    .toLowerCase()
-    .split(/[^\p{L}]+/u)
-    .some((word) => BLANKET.has(word));
 }

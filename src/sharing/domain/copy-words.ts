@@ -15,6 +15,7 @@ export const copyWordCodes = [
   'WHAT_ENDED',
   'WHAT_HOLDS_NOW',
   'PERSON',
+  'ENTRUSTER',
   'CASE',
   'DISCLOSER',
   'SECRET_BEARER',

@@ -31,12 +31,38 @@ export const entrusters = {
 } as const;
 export type Entruster = keyof typeof entrusters;
 
+/** Who gives a declaration, with its German label. Of the one who entrusted something no name is kept. */
+export const consentGivers = {
+  PERSON: 'die Person des Falls',
+  ENTRUSTER: 'wer die Angabe anvertraut hat',
+} as const;
+export type ConsentGiver = keyof typeof consentGivers;
+
+/** Whose declaration opens what was entrusted (§ 65 Abs. 1 Nr. 1 SGB VIII). */
+export function giverOf(entruster: Entruster): ConsentGiver {
+  return entruster === 'PERSON' ? 'PERSON' : 'ENTRUSTER';
+}
+
 /** Secrecy an item can bring along, with its German label. */
 export const secrecyOrigins = {
   PROFESSIONAL: 'Berufsgeheimnis (§ 203 StGB)',
   EXPERT_OPINION: 'Gutachten oder Bescheinigung für eine Leistung (§ 76 Abs. 2 SGB X)',
   ENTRUSTED: 'zur persönlichen Hilfe anvertraut (§ 65 SGB VIII)',
 } as const satisfies Record<SecrecyOrigin, string>;
+
+/** What is said about where an item comes from. */
+type SaidOrigin = Pick<DataItemFacts, 'source'> &
+  Partial<Pick<DataItemFacts, 'originItemId' | 'secrecyOrigin' | 'carriedNoSecrecy'>>;
+
+/**
+ * Whether it is said which secrecy came along: by the item it was recorded from, by name, or that there was none. Of
+ * what another body told it has to be said, or the secrecy would end with the copy (§ 76 Abs. 1, § 78 SGB X).
+ */
+export function isOriginStated(item: SaidOrigin): boolean {
+  if (item.carriedNoSecrecy === true && item.secrecyOrigin) return false;
+  if (item.source !== 'OTHER_BODY') return true;
+  return Boolean(item.originItemId ?? item.secrecyOrigin) || item.carriedNoSecrecy === true;
+}
 
 /** One item of data about a person, without its text. */
 export interface DataItemFacts {
@@ -49,6 +75,8 @@ export interface DataItemFacts {
   readonly regime: DataRegime;
   readonly secrecyOrigin: SecrecyOrigin | null;
   readonly entrustedBy: Entruster | null;
+  /** Said of what came from another body without its item: nothing secret came along. */
+  readonly carriedNoSecrecy: boolean;
   readonly source: ItemSource;
   readonly kind: ItemKind;
   /** Item of another controller from which it was recorded. */

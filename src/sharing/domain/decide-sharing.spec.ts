@@ -217,7 +217,7 @@ describe('isPermitted', () => {
     expect(answer.permitted).toBe(false);
   });
 
-  it('gives anonymised material only, never the item itself, under ANON_ONLY', () => {
+  it('S0.16 gives anonymised material only, never the item itself, under ANON_ONLY', () => {
     const anonymous = anInput({ recipientType: 'PROJECT_LEAD', category: 'ANON', purpose: 'STRUCT' });
     expect(ask(anonymous, noGrounds).permitted).toBe(true);
     const report = anInput({ recipientType: 'NETWORK', category: 'DISCR', purpose: 'STRUCT' });

@@ -7,6 +7,7 @@ import {
 } from './compiled-table.js';
 import {
   effectsByStrictness,
+  underRegime,
   type DecisionRow,
   type DecisionTable,
   type EvaluationStep,
@@ -14,6 +15,7 @@ import {
   type SharingEffect,
 } from './decision-table.js';
 import { missingGround } from './grounds.js';
+import { closesOnObjection, OBJECTION_NORMS, objectionWords, staysDespiteObjection } from './objection.js';
 import type { Decision, SharingGrounds, SharingInput } from './sharing-input.js';
 
 /** What one matching row contributes under the given grounds. */
@@ -22,6 +24,8 @@ interface Voice {
   readonly effect: SharingEffect;
   /** Effect if the missing consent or release existed. */
   readonly potential: SharingEffect;
+  /** A statute would permit it; the person objected with success. */
+  readonly isObjected?: boolean;
 }
 
 /** A verdict before it is put into words. */
@@ -30,7 +34,10 @@ interface Verdict {
   readonly effect: SharingEffect;
   readonly potential: SharingEffect;
   readonly lock?: SecrecyLock | undefined;
+  /** Of every lock that binds, whether it made the answer stricter or not. */
+  readonly lockConditions?: readonly string[];
   readonly requiresWarning?: boolean;
+  readonly isObjected?: boolean;
   readonly parts?: readonly Decision[];
 }
 
@@ -66,7 +73,9 @@ function judgeOpenRows(
   if (composite !== undefined) return judgeContents(compiled.table, composite.match.row, input, grounds);
   const secrecy = best(matches, 'SECRECY', input, grounds);
   const base = best(matches, 'STATUTE', input, grounds) ?? best(matches, 'CONSENT', input, grounds);
-  const opening = [secrecy, base].filter((voice) => voice !== undefined);
+  const opening = [secrecy, base]
+    .filter((voice) => voice !== undefined)
+    .map((voice) => withObjection(voice, input));
   const restricting = matches
     .filter(
       (match) => match.step === 'RESTRICTION' && !opening.some((voice) => overrules(voice.match, match)),
@@ -79,7 +88,14 @@ function judgeOpenRows(
     row: deciding.match.row,
     effect: deciding.effect,
     potential: strictest(voices.map((voice) => voice.potential)),
+    isObjected: deciding.isObjected ?? false,
   };
+}
+
+/** What a statute only permits, an objection with success closes (Art. 21 DSGVO); no consent stands in for it. */
+function withObjection(voice: Voice, input: SharingInput): Voice {
+  if (!closesOnObjection(voice.effect, input)) return voice;
+  return { ...voice, effect: 'NEVER', potential: 'NEVER', isObjected: true };
 }
 
 /** An extract is as strict as the strictest item in it; unknown or nested contents stay closed. */
@@ -121,7 +137,8 @@ function raiseBySecrecy(compiled: CompiledTable, input: SharingInput, verdict: V
     const effect = raise(lock, raised.effect);
     const potential = raise(lock, raised.potential);
     const named = effect === raised.effect && potential === raised.potential ? raised.lock : lock;
-    raised = { ...raised, effect, potential, lock: named };
+    const lockConditions = [...(raised.lockConditions ?? []), ...(lock.conditions ?? [])];
+    raised = { ...raised, effect, potential, lock: named, lockConditions };
   }
   return raised;
 }
@@ -211,12 +228,15 @@ function closed(row: DecisionRow | undefined): Verdict {
 
 function inWords(table: DecisionTable, input: SharingInput, verdict: Verdict): Decision {
   const { row, lock, effect, potential } = verdict;
+  const objection = objectionNoted(verdict, input);
+  const norms = [...(row?.basis ?? []), ...(lock?.basis ?? []), ...(objection ? OBJECTION_NORMS : [])];
+  const { explanation } = row ?? { explanation: unlisted };
   return {
     effect,
     row: row?.number ?? 60,
     category: input.category,
-    basis: [...(row?.basis ?? []), ...(lock?.basis ?? [])],
-    conditions: row?.conditions ?? [],
+    basis: underRegime(table, input.regime, norms),
+    conditions: [...new Set([...(row?.conditions ?? []), ...(verdict.lockConditions ?? [])])],
     channel: row?.channel ?? 'ANY',
     tableVersion: table.version,
     lawVersion: table.lawVersion,
@@ -226,9 +246,16 @@ function inWords(table: DecisionTable, input: SharingInput, verdict: Verdict): D
         : undefined,
     requiresWarning: verdict.requiresWarning ?? false,
     alsoAnonymous: row?.alsoAnonymous ?? false,
-    explanation: (effect === 'NEVER' ? undefined : lock?.explanation) ?? row?.explanation ?? unlisted,
+    explanation:
+      (effect === 'NEVER' ? undefined : lock?.explanation) ?? objectionWords(objection, explanation),
     parts: verdict.parts ?? [],
   };
+}
+
+/** What became of an objection with success, if the answer is about one. */
+function objectionNoted(verdict: Verdict, input: SharingInput): 'CLOSES' | 'DUTY_STAYS' | undefined {
+  if (verdict.isObjected === true) return 'CLOSES';
+  return staysDespiteObjection(verdict.effect, input) ? 'DUTY_STAYS' : undefined;
 }
 
 /** Own words of the default deny, for a table without a valid row 60. */

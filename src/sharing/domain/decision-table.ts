@@ -125,6 +125,8 @@ export interface SecrecyLock {
   readonly exceptPurposes: readonly SharingPurpose[];
   readonly exceptRecipients: readonly SharingParty[];
   readonly basis: readonly string[];
+  /** What has to be observed wherever it binds, German. */
+  readonly conditions?: readonly string[];
   readonly explanation: { readonly de: string; readonly plain: string };
 }
 
@@ -135,6 +137,18 @@ export interface DecisionTable {
   readonly lawVersion: string;
   readonly partyGroups: Readonly<Record<PartyGroup, readonly SharingParty[]>>;
   readonly categoryGroups: Readonly<Record<CategoryGroup, readonly SharingCategory[]>>;
+  /** Norm of a church law by the norm of the DSGVO it stands for. */
+  readonly churchNorms: Readonly<Record<'KDG' | 'DSG_EKD', Readonly<Record<string, string>>>>;
   readonly rows: readonly DecisionRow[];
   readonly locks: readonly SecrecyLock[];
+}
+
+/** Where a church law applies, its norms stand for those of the DSGVO. */
+export function underRegime(
+  { churchNorms }: Pick<DecisionTable, 'churchNorms'>,
+  regime: DataRegime | undefined,
+  norms: readonly string[],
+): readonly string[] {
+  if (regime !== 'KDG' && regime !== 'DSG_EKD') return norms;
+  return norms.map((norm) => churchNorms[regime][norm] ?? norm);
 }

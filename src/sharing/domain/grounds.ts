@@ -9,7 +9,7 @@ export type MissingGround = 'CONSENT' | 'RELEASE' | undefined;
 /**
  * Whether the grounds carry the disclosure.
  *
- * A fact counts only if it is granted, valid on the day, from this discloser to this recipient, for this purpose and
+ * A fact counts only if it is from who has to declare it, granted, valid on the day, from this discloser to this recipient, for this purpose and
  * names the category. Consents never stand in for releases, nor the other way round.
  *
  * @param needed          What the decision asks for.
@@ -45,8 +45,21 @@ function factCovers(fact: ConsentFact, input: SharingInput, requiresWarning: boo
     fact.recipientUnitId === input.recipientUnitId &&
     fact.purpose === input.purpose &&
     fact.categories.includes(input.category) &&
+    isFromOpener(fact, input) &&
     fact.validFrom <= input.on &&
     input.on <= fact.validUntil &&
     (!requiresWarning || fact.warnedOfSection87 === true)
   );
+}
+
+/** What was entrusted is opened by who entrusted it; the person opens the rest, in general or for a named item. */
+function isFromOpener(
+  { givenBy = 'PERSON', entrustedItemId }: ConsentFact,
+  { opener, secrecyOrigin }: SharingInput,
+): boolean {
+  if (opener === undefined) {
+    return secrecyOrigin !== 'ENTRUSTED' && givenBy === 'PERSON' && !entrustedItemId;
+  }
+  if (givenBy !== opener.by) return false;
+  return entrustedItemId ? opener.itemIds.includes(entrustedItemId) : givenBy === 'PERSON';
 }

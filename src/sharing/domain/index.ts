@@ -1,4 +1,5 @@
 export * from './anonymisation.js';
+export * from './conditions.js';
 export * from './conference-sharing.js';
 export * from './decide-sharing.js';
 export * from './decision-table.js';

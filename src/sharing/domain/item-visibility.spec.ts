@@ -32,6 +32,7 @@ const item: DataItemFacts = {
   regime: 'DSGVO',
   secrecyOrigin: null,
   entrustedBy: null,
+  carriedNoSecrecy: false,
   source: 'PERSON',
   kind: 'STATEMENT',
   originItemId: null,
@@ -68,6 +69,7 @@ const line: DisclosureRecord = {
   answerDueOn: null,
   answer: null,
   answerNorm: null,
+  answerReminder: null,
 };
 
 const fact = (id: ConsentId, more: Partial<ConsentFact> = {}): ConsentFact => ({
@@ -176,6 +178,38 @@ describe('what a recipient sees of an item', () => {
 
   it('still is the item that used up a declaration for one disclosure', () => {
     expect(see({ context: { usedUp: new Set([consentId, releaseId]) } })).toMatchObject({ isVisible: true });
+  });
+
+  it('stays the first item when its declaration was narrowed since, and opens no second one with the narrower', () => {
+    const [narrower, narrowest] = [asId<ConsentId>('narrower'), asId<ConsentId>('narrowest')];
+    const grounds = {
+      consents: [
+        fact(consentId, { state: 'EXPIRED' }),
+        fact(narrowest, { narrows: [narrower, consentId], givenOn: '2026-05-04' }),
+      ],
+      releases: [fact(releaseId)],
+    };
+    const usedUp = new Set([consentId, narrower, narrowest]);
+    expect(see({ context: { grounds, usedUp } })).toMatchObject({
+      isVisible: true,
+      shownBy: { verdict: { consentId: narrowest } },
+    });
+    const second = { ...line, consentId: null, releaseId: null };
+    expect(see({ context: { grounds, usedUp }, lines: [second] })).toMatchObject({ isVisible: false });
+  });
+
+  it('names the declarations that carry it, with their days', () => {
+    const grounds = {
+      consents: [fact(consentId, { givenOn: '2026-05-02' })],
+      releases: [fact(releaseId, { givenOn: '2026-05-03' })],
+    };
+    const seen = see({ context: { grounds } });
+    expect(seen?.why.sentence).toContain(
+      'Grundlage: Einwilligung vom 02.05.2026, Schweigepflichtentbindung vom 03.05.2026.',
+    );
+    expect(seen?.why.plain).toContain(
+      'Sie haben am 02.05.2026 Ja gesagt. Sie haben am 03.05.2026 Ja gesagt.',
+    );
   });
 
   it('in a protected compartment needs a declaration given after the warning of § 87 AufenthG', () => {

@@ -1,10 +1,12 @@
 import type { OrgTypeCode } from '../../directory/index.js';
 import type { ConsentId, UnitId } from '../../kernel/index.js';
+import type { ConsentGiver } from './data-item.js';
 import type { DecisionTable } from './decision-table.js';
 import { coveringFact } from './grounds.js';
+import { circumstancesOf, type Objections } from './objection.js';
 import { decideChain, type ChainVerdict, type SecrecyChain } from './secrecy-chain.js';
 import type { SharingPurpose } from './sharing-codes.js';
-import type { SharingGrounds } from './sharing-input.js';
+import type { ConsentFact, SharingGrounds } from './sharing-input.js';
 
 /** Everything a decision about the data of one case rests on, read beforehand. */
 export interface CaseSharing {
@@ -16,7 +18,7 @@ export interface CaseSharing {
   readonly isProtected: boolean;
   readonly unitTypes: ReadonlyMap<UnitId, OrgTypeCode>;
   /** Controllers against whose statutory disclosures the person objected, undecided or with success (Art. 21 DSGVO). */
-  readonly objectedControllers?: ReadonlySet<UnitId>;
+  readonly objections?: Objections;
   /** Calendar date in Europe/Berlin. */
   readonly on: string;
 }
@@ -31,10 +33,20 @@ export interface DisclosureQuestion {
   readonly restsOn?: { readonly consentId: ConsentId | null; readonly releaseId: ConsentId | null };
 }
 
+/** A declaration that carries a disclosure. */
+export interface CarryingDeclaration {
+  readonly kind: 'CONSENT' | 'CONFIDENTIALITY_RELEASE';
+  readonly givenBy: ConsentGiver;
+  /** Calendar date; `null` when it is not known. */
+  readonly givenOn: string | null;
+}
+
 /** Verdict with the declarations that carry the disclosure. */
 export interface DisclosureVerdict extends ChainVerdict {
   readonly consentId: ConsentId | null;
   readonly releaseId: ConsentId | null;
+  /** When they were given and by whom; none for what rests on a statute. */
+  readonly declarations: readonly CarryingDeclaration[];
   /** What to tell the person and to weigh before a public body learns it; `null` where § 87 AufenthG binds nobody. */
   readonly section87Warning: string | null;
 }
@@ -59,7 +71,7 @@ export function judgeDisclosure(context: CaseSharing, question: DisclosureQuesti
       sameUnit: fromUnitId === toUnitId,
       inConference: purpose === 'CONF',
       on: context.on,
-      ...(context.objectedControllers?.has(fromUnitId) ? { circumstances: ['PERSON_OBJECTS'] as const } : {}),
+      circumstances: circumstancesOf(context.objections, fromUnitId),
     },
     grounds,
   );
@@ -83,23 +95,35 @@ function typeOf(context: CaseSharing, unitId: UnitId): OrgTypeCode {
 
 function groundsFor({ grounds, usedUp }: CaseSharing, { restsOn }: DisclosureQuestion): SharingGrounds {
   if (usedUp.size === 0) return grounds;
-  const counts = ({ id }: { readonly id?: ConsentId | undefined }): boolean =>
-    id === undefined || !usedUp.has(id) || id === restsOn?.consentId || id === restsOn?.releaseId;
+  const carried = new Set([restsOn?.consentId, restsOn?.releaseId]);
+  const counts = ({ id, narrows = [] }: ConsentFact): boolean =>
+    id === undefined || !usedUp.has(id) || [id, ...narrows].some((declaration) => carried.has(declaration));
   return { consents: grounds.consents.filter(counts), releases: grounds.releases.filter(counts) };
 }
 
 function carriers(
   { decision, permission, asked }: ChainVerdict,
   grounds: SharingGrounds,
-): Pick<DisclosureVerdict, 'consentId' | 'releaseId'> {
+): Pick<DisclosureVerdict, 'consentId' | 'releaseId' | 'declarations'> {
   const needsConsent = decision.effect === 'CONSENT' || decision.effect === 'CONSENT_AND_RELEASE';
-  if (!permission.permitted || !needsConsent) return { consentId: null, releaseId: null };
+  if (!permission.permitted || !needsConsent) return { consentId: null, releaseId: null, declarations: [] };
   const consent = coveringFact(grounds.consents, asked, decision.requiresWarning);
   const release =
     decision.effect === 'CONSENT'
       ? undefined
       : coveringFact(grounds.releases, asked, decision.requiresWarning);
-  return { consentId: consent?.id ?? null, releaseId: release?.id ?? null };
+  const declarations = [
+    ...(consent ? [declared('CONSENT', consent)] : []),
+    ...(release ? [declared('CONFIDENTIALITY_RELEASE', release)] : []),
+  ];
+  return { consentId: consent?.id ?? null, releaseId: release?.id ?? null, declarations };
+}
+
+function declared(
+  kind: CarryingDeclaration['kind'],
+  { givenBy = 'PERSON', givenOn }: ConsentFact,
+): CarryingDeclaration {
+  return { kind, givenBy, givenOn: givenOn ?? null };
 }
 
 /** Schools and other education bodies are exempt (§ 87 Abs. 1 AufenthG). */

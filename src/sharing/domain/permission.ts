@@ -56,7 +56,10 @@ function isExtractPermitted(
   grounds: SharingGrounds,
   input: SharingInput,
 ): Permission {
-  const answers = parts.map((part) => isPermitted(part, grounds, { ...input, category: part.category }));
+  const answers = parts.map((part, index) => {
+    const secrecyOrigin = input.contains?.[index]?.secrecyOrigin ?? input.secrecyOrigin;
+    return isPermitted(part, grounds, { ...input, category: part.category, secrecyOrigin });
+  });
   const refusals = answers.filter((answer) => !answer.permitted);
   const worst = refusals.find((answer) => answer.missing === 'BASIS') ?? refusals[0];
   return (
@@ -78,9 +81,13 @@ function refused(
   input: SharingInput,
 ): Permission {
   const what = `„${sharingCategories[input.category]}“ (Zweck: ${sharingPurposes[input.purpose]})`;
+  const declarant =
+    input.opener?.by === 'ENTRUSTER'
+      ? 'von wem diese Angabe anvertraut wurde, für genau diese Angabe'
+      : 'der Person';
   const lacking = {
-    CONSENT: 'es fehlt eine gültige Einwilligung der Person',
-    RELEASE: 'es fehlt eine gültige Schweigepflichtentbindung der Person',
+    CONSENT: `es fehlt eine gültige Einwilligung ${declarant}`,
+    RELEASE: `es fehlt eine gültige Schweigepflichtentbindung ${declarant}`,
     BASIS: 'es fehlt eine Rechtsgrundlage für diesen Weg',
   }[missing];
   return {

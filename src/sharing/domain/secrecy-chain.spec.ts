@@ -74,15 +74,6 @@ describe('the chain an item came through', () => {
     expect(decide(chain, both()).permission.permitted).toBe(true);
   });
 
-  it('is opened by no declaration of the person where somebody else entrusted it (§ 65 SGB VIII)', () => {
-    const entrusted = { controllerType: 'YOUTH_WELFARE_OFFICE', secrecyOrigin: 'ENTRUSTED' } as const;
-    expect(decide([aLink({ ...entrusted, entrustedBy: 'PERSON' })], both()).permission.permitted).toBe(true);
-    expect(decide([aLink({ ...entrusted, entrustedBy: 'CHILD' })], both()).permission.permitted).toBe(false);
-    expect(
-      decide([aLink(), aLink({ ...entrusted, entrustedBy: 'OTHER' })], both()).permission.permitted,
-    ).toBe(false);
-  });
-
   it('closes what any giver could never have given', () => {
     const chain = [aLink(), aLink({ category: 'THIRD' })] as const;
     expect(decide(chain, both()).permission).toMatchObject({ permitted: false, missing: 'BASIS' });

@@ -125,5 +125,9 @@ export type SecrecyOrigin = 'PROFESSIONAL' | 'EXPERT_OPINION' | 'ENTRUSTED';
 /** Narrow subject that a row of the decision table demands beside the category. */
 export type DataNature = 'EXPECTED_SOCIAL_BEHAVIOUR' | 'IMPROPER_ATTENDANCE';
 
-/** Circumstance of the single case that closes a row which is otherwise open. */
-export type Circumstance = 'PERSON_OBJECTS' | 'HELP_ENDANGERED' | 'RECIPIENT_IS_ACCUSED';
+/**
+ * Circumstance of the single case that closes a row which is otherwise open. `OBJECTION_GRANTED` closes every statutory
+ * permission of the giver; legal duties stay, and what protects life or a child (§ 84 Abs. 5 SGB X).
+ */
+export type Circumstance =
+  'PERSON_OBJECTS' | 'OBJECTION_GRANTED' | 'HELP_ENDANGERED' | 'RECIPIENT_IS_ACCUSED';

@@ -1,5 +1,6 @@
-import type { ConsentId, UnitId } from '../../kernel/index.js';
+import type { ConsentId, DataItemId, UnitId } from '../../kernel/index.js';
 import type { DataRegime } from '../../directory/index.js';
+import type { ConsentGiver } from './data-item.js';
 import type { SharingChannel, SharingEffect } from './decision-table.js';
 import type {
   Circumstance,
@@ -16,6 +17,16 @@ export interface ContainedItem {
   readonly secrecyOrigin?: SecrecyOrigin | undefined;
 }
 
+/** Whose declarations can open a disclosure. */
+export interface Opener {
+  readonly by: ConsentGiver;
+  /**
+   * Entrusted items it is about: declarations that name one of them count. Of the person the general ones count, too; of
+   * somebody else who entrusted something nothing but what names the very item.
+   */
+  readonly itemIds: readonly DataItemId[];
+}
+
 /** One intended disclosure: who gives what to whom, for what, on which day. */
 export interface SharingInput {
   readonly sourceType: SharingParty;
@@ -30,6 +41,8 @@ export interface SharingInput {
   readonly regime?: DataRegime | undefined;
   /** Strictest secrecy in the chain the item came through (§ 76 SGB X). */
   readonly secrecyOrigin?: SecrecyOrigin | undefined;
+  /** Left out: the person; for what was entrusted nobody, because it is not known by whom. */
+  readonly opener?: Opener | undefined;
   readonly nature?: DataNature | undefined;
   readonly circumstances?: readonly Circumstance[] | undefined;
   /** The case lies in a protected compartment. */
@@ -51,6 +64,10 @@ export type ConsentFactState = 'OFFERED' | 'GRANTED' | 'REFUSED' | 'REVOKED' | '
 export interface ConsentFact {
   /** The declaration; what a disclosure rests on is told by it. */
   readonly id?: ConsentId | undefined;
+  /** Declarations it narrowed, back to the first: what rests on one of them rests on it. */
+  readonly narrows?: readonly ConsentId[] | undefined;
+  /** Calendar date on which it was given. */
+  readonly givenOn?: string | undefined;
   readonly discloserUnitId: UnitId;
   readonly recipientUnitId: UnitId;
   readonly categories: readonly SharingCategory[];
@@ -59,11 +76,18 @@ export interface ConsentFact {
   readonly validFrom: string;
   readonly validUntil: string;
   readonly state: ConsentFactState;
+  /** Left out: the person. */
+  readonly givenBy?: ConsentGiver | undefined;
+  /** The one entrusted item it is about; it opens nothing else. */
+  readonly entrustedItemId?: DataItemId | null | undefined;
   /** The warning about § 87 AufenthG was given; protected compartments demand it. */
   readonly warnedOfSection87?: boolean | undefined;
 }
 
-/** Consents and releases of the person whose data it is; facts of other persons must not be passed in. */
+/**
+ * Consents and releases of the person whose data it is, and of those who entrusted items about them; facts of other
+ * persons must not be passed in.
+ */
 export interface SharingGrounds {
   readonly consents: readonly ConsentFact[];
   readonly releases: readonly ConsentFact[];

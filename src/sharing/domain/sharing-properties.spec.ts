@@ -35,7 +35,12 @@ const anyInput: fc.Arbitrary<UnitInput> = fc.record({
   purpose: fc.oneof(fc.constant('CONF' as const), anyPurpose),
   secrecyOrigin: anyOrigin,
   nature: fc.constantFrom(undefined, 'EXPECTED_SOCIAL_BEHAVIOUR', 'IMPROPER_ATTENDANCE'),
-  circumstances: fc.subarray(['PERSON_OBJECTS', 'HELP_ENDANGERED', 'RECIPIENT_IS_ACCUSED']),
+  circumstances: fc.subarray([
+    'PERSON_OBJECTS',
+    'OBJECTION_GRANTED',
+    'HELP_ENDANGERED',
+    'RECIPIENT_IS_ACCUSED',
+  ]),
   protectedCompartment: fc.boolean(),
   sameUnit: fc.boolean(),
   inConference: fc.boolean(),
@@ -164,6 +169,20 @@ describe('sharing decision, for any input', () => {
         ).toBe(false);
       }),
       { numRuns: 500 },
+    );
+  });
+
+  it('permits nothing more after an objection with success, and by statute nothing but a duty or protection', () => {
+    fc.assert(
+      fc.property(anyInput, fc.boolean(), (input, isGenerous) => {
+        const grounds = isGenerous ? everything(input) : noGrounds;
+        const before = { ...input, sameUnit: false, circumstances: [] };
+        const after = { ...before, circumstances: ['OBJECTION_GRANTED'] as const };
+        expect(permits(after, grounds) && !permits(before, grounds)).toBe(false);
+        const { effect } = decideSharing(decisionTable1, after, grounds);
+        expect(effect === 'STATUTE' && !['VITAL', 'CHILD'].includes(input.purpose)).toBe(false);
+      }),
+      { numRuns: 1000 },
     );
   });
 

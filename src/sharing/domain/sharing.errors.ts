@@ -112,10 +112,42 @@ export const sharingErrors = defineErrors({
     en: 'At least one of the items may not be disclosed now; nothing was disclosed.',
     action: 'Die Vorschau neu laden, unzulässige Angaben zurückhalten oder die fehlende Erklärung einholen.',
   },
+  EXCLUSIONS_NOT_CONSIDERED: {
+    de: 'Die Person hat mit eigenen Worten etwas ausgenommen; ob die Angaben dazugehören, kann nur ein Mensch prüfen.',
+    en: 'The person excluded something in their own words; only a human can tell whether the items belong to it.',
+    action:
+      'Die Ausnahmen in der Vorschau lesen, was dazugehört zurückhalten, und bestätigen, dass sie bedacht wurden.',
+  },
   NOTHING_APPROVED: {
     de: 'Keine der Angaben wurde zur Weitergabe freigegeben.',
     en: 'None of the items was approved for disclosure.',
     action: 'Mindestens eine Angabe freigeben oder den Vorgang abbrechen.',
+  },
+  ORIGIN_NOT_STATED: {
+    de: 'Die Angabe kommt von einer anderen Stelle, aber es ist nicht gesagt, welches Geheimnis sie mitbringt; oder es ist beides gesagt.',
+    en: 'The item comes from another body, but it is not said which secrecy came along; or both is said.',
+    action:
+      'Die Angabe nennen, aus der sie stammt, oder das mitgebrachte Geheimnis, oder dass keines mitkam.',
+  },
+  CONDITIONS_NOT_CONFIRMED: {
+    de: 'Die Bedingungen dieser Weitergabe sind nicht alle bestätigt; es wurde nichts weitergegeben.',
+    en: 'Not all conditions of this disclosure are confirmed; nothing was disclosed.',
+    action: 'Die Bedingungen der Vorschau prüfen und jede bestätigen, oder die Angabe zurückhalten.',
+  },
+  NECESSITY_MISSING: {
+    de: 'Für diese Weitergabe muss angegeben werden, wofür sie erforderlich ist.',
+    en: 'For this disclosure it must be said what it is necessary for.',
+    action: 'Den Grund der Erforderlichkeit wählen, oder die Angabe zurückhalten.',
+  },
+  ITEM_DECISIONS_NOT_FITTING: {
+    de: 'Eine Angabe ist freigegeben und zugleich zurückgehalten, oder keine Angabe der eigenen Stelle in diesem Fall.',
+    en: 'An item is both approved and withheld, or is no item of the own unit in this case.',
+    action: 'Die Vorschau neu laden und jede Angabe einmal entscheiden.',
+  },
+  CONSENT_ITEMS_NOT_COVERED: {
+    de: 'Die Erklärung nennt nicht jede Datenart, unter der die Angaben auf ihrem Weg geführt wurden; sie würde sie nicht öffnen.',
+    en: 'The declaration does not name every category the items had on their way; it would not open them.',
+    action: 'Alle Datenarten der Angaben und ihrer Herkunft in die Erklärung aufnehmen.',
   },
   RECIPIENT_NOT_IN_CASE: {
     de: 'Die empfangende Stelle ist an diesem Fall nicht beteiligt.',
@@ -131,6 +163,22 @@ export const sharingErrors = defineErrors({
     de: 'Bei einer anvertrauten Angabe muss feststehen, wer sie anvertraut hat; bei anderen darf es nicht genannt sein.',
     en: 'An entrusted item must say who entrusted it; others must not.',
     action: 'Angeben, wer die Angabe anvertraut hat, oder das Geheimnis nicht als anvertraut kennzeichnen.',
+  },
+  ENTRUSTED_ITEM_MISSING: {
+    de: 'Die Erklärung von jemandem, der etwas anvertraut hat, muss die anvertraute Angabe nennen.',
+    en: 'The declaration of whoever entrusted something must name the entrusted item.',
+    action: 'Die anvertraute Angabe auswählen, um die es geht.',
+  },
+  ENTRUSTED_ITEM_NOT_FITTING: {
+    de: 'Die Angabe wurde nicht von der Seite anvertraut, die hier erklären soll, oder gehört zu einer anderen Datenkategorie.',
+    en: 'The item was not entrusted by the side that is to declare here, or is of another category.',
+    action:
+      'Die Erklärung von der Seite einholen, die es anvertraut hat, allein für die Kategorie der Angabe.',
+  },
+  ITEM_NOT_WITHHELD: {
+    de: 'Diese Angabe wird der Person nicht vorenthalten.',
+    en: 'This item is not withheld from the person.',
+    action: 'Nichts zu tun; freigegeben wird nur, was jemand anderes anvertraut hat, und nur einmal.',
   },
   ITEM_ALREADY_CORRECTED: {
     de: 'Die Angabe wurde schon berichtigt oder gelöscht.',
@@ -156,5 +204,10 @@ export const sharingErrors = defineErrors({
     de: 'Der Inhalt der Entscheidungstabelle ist ein anderer als der geprüfte.',
     en: 'The content of the decision table is not the one that was reviewed.',
     action: 'Die Tabelle neu laden, prüfen und mit ihrer jetzigen Prüfsumme freigeben.',
+  },
+  BREAK_GLASS_NO_OFFICER: {
+    de: 'Diese Stelle hat niemanden für den Datenschutz, der oder die den Notfallzugriff danach prüfen könnte; so lange wird keiner erlaubt.',
+    en: 'This unit has no data protection officer who could review the emergency access afterwards; until then none is allowed.',
+    action: 'Für die Stelle eine Datenschutzbeauftragte oder einen Datenschutzbeauftragten eintragen lassen.',
   },
 });

@@ -61,7 +61,10 @@ export class BreakGlassAccess {
   @Field(() => BreakGlassReasonEnum, { description: 'Why.' })
   readonly reason!: BreakGlassReason;
 
-  @Field(() => String, { nullable: true, description: 'Number of a ticket or a call.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Number of a ticket or a call; for who decides, null for who asked.',
+  })
   readonly reference!: string | null;
 
   @Field(() => BreakGlassStateEnum, { description: 'Where it stands.' })
@@ -101,7 +104,9 @@ export class RequestBreakGlassInput extends MutationInput {
     description: 'Number of a ticket or a call; digits, Latin letters, and . / - only, up to 40.',
   })
   @IsOptional()
-  @Matches(/^[0-9A-Za-z./-]{1,40}$/)
+  @Matches(/^[0-9A-Za-z./-]{1,40}$/, {
+    message: 'Bis zu 40 Ziffern, lateinische Buchstaben, Punkte, Schräg- und Bindestriche sind erlaubt.',
+  })
   readonly reference?: string | null;
 }
 

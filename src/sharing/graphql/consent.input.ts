@@ -14,22 +14,29 @@ import {
   MaxLength,
   ValidateNested,
 } from 'class-validator';
-import type { CaseId, ConsentId, UnitId } from '../../kernel/index.js';
-import { DateScalar, DateTimeScalar, MutationInput } from '../../platform/graphql/index.js';
+import type { CaseId, ConsentId, DataItemId, UnitId } from '../../kernel/index.js';
+import { DateScalar, MutationInput } from '../../platform/graphql/index.js';
 import {
   itemCategories,
   sharingPurposeCodes,
-  type ConsentCapacity,
+  type ConsentGiver,
   type ConsentNotice,
   type SharingCategory,
   type SharingPurpose,
 } from '../domain/index.js';
+import { ConsentEvidenceInput } from './consent-evidence.input.js';
 import * as record from './consent-record.type.js';
 import * as enums from './consent.type.js';
+import { ConsentGiverEnum } from './sharing.enums.js';
 
 const LANGUAGE = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
 const HASH = /^[0-9a-f]{64}$/;
 const VERSION = /^[0-9-]{6,20}$/;
+const LANGUAGE_FORM = { message: 'Ein Sprachkürzel nach BCP 47 ist nötig, etwa `ti` oder `ar-SY`.' };
+const HASH_FORM = {
+  message: 'Eine Prüfsumme aus 64 Zeichen (0–9, a–f) ist nötig, wie `consentText` sie nennt.',
+};
+const VERSION_FORM = { message: 'Eine Textfassung ist nötig, wie `consentText` sie nennt.' };
 
 /** Input of `offerConsent`. */
 @InputType({ description: 'Puts a declaration before the person.' })
@@ -41,6 +48,34 @@ export class OfferConsentInput extends MutationInput {
   @Field(() => enums.ConsentKindEnum, { description: 'Consent or release.' })
   @IsIn(Object.keys(enums.ConsentKindEnum))
   readonly kind!: 'CONSENT' | 'CONFIDENTIALITY_RELEASE';
+
+  @Field(() => ConsentGiverEnum, {
+    nullable: true,
+    description: 'Who declares; left out: the person. What somebody else entrusted only they can open.',
+  })
+  @IsOptional()
+  @IsIn(Object.keys(ConsentGiverEnum))
+  readonly givenBy?: ConsentGiver | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'Entrusted item it is about, and nothing else; mandatory for who entrusted it and is not the person.',
+  })
+  @IsOptional()
+  @IsUUID()
+  readonly entrustedItemId?: DataItemId | null;
+
+  @Field(() => [ID], {
+    nullable: true,
+    description:
+      'Items of your unit it is to open, up to 100; what they brought along from other bodies decides what is needed.',
+  })
+  @IsOptional()
+  @ArrayMaxSize(100)
+  @ArrayUnique()
+  @IsUUID(undefined, { each: true })
+  readonly itemIds?: DataItemId[] | null;
 
   @Field(() => ID, { description: 'Your unit that would disclose.' })
   @IsUUID()
@@ -102,15 +137,15 @@ export class OfferConsentInput extends MutationInput {
   readonly notices!: ConsentNotice[];
 
   @Field(() => String, { description: 'Language of the text that was shown, BCP 47.' })
-  @Matches(LANGUAGE)
+  @Matches(LANGUAGE, LANGUAGE_FORM)
   readonly language!: string;
 
   @Field(() => String, { description: 'Version of the text that was shown, as `consentText` answers it.' })
-  @Matches(VERSION)
+  @Matches(VERSION, VERSION_FORM)
   readonly textVersion!: string;
 
   @Field(() => String, { description: 'Hash of the text that was shown, as `consentText` answers it.' })
-  @Matches(HASH)
+  @Matches(HASH, HASH_FORM)
   readonly textHash!: string;
 
   @Field(() => Boolean, {
@@ -118,91 +153,6 @@ export class OfferConsentInput extends MutationInput {
   })
   @IsBoolean()
   readonly section87Warned!: boolean;
-}
-
-/** Evidence of a grant. */
-@InputType({ description: 'How the declaration was explained and given.' })
-export class ConsentEvidenceInput {
-  @Field(() => enums.ConsentFormEnum, { description: 'How it was given.' })
-  @IsIn(Object.keys(enums.ConsentFormEnum))
-  readonly form!: 'PAPER' | 'ELECTRONIC' | 'WITNESSED_ORAL';
-
-  @Field(() => String, {
-    description: 'How it was explained: talk, audio, picture sheet; 3 to 500 characters.',
-  })
-  @Length(3, 500)
-  readonly explainedHow!: string;
-
-  @Field(() => Boolean, {
-    description: 'The person said in their own words what they agree to «Rückfrage zum Verstehen».',
-  })
-  @IsBoolean()
-  readonly teachBack!: boolean;
-
-  @Field(() => String, { nullable: true, description: 'Language mediation: LAY, QUALIFIED or SWORN.' })
-  @IsOptional()
-  @IsIn(['LAY', 'QUALIFIED', 'SWORN'])
-  readonly mediationLevel: 'LAY' | 'QUALIFIED' | 'SWORN' | null = null;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'Name or pool number of the mediator; mandatory if one was used.',
-  })
-  @IsOptional()
-  @MaxLength(200)
-  readonly mediator?: string | null;
-
-  @Field(() => Boolean, { description: 'A copy was handed over.' })
-  @IsBoolean()
-  readonly copyHandedOver!: boolean;
-
-  @Field(() => record.ConsentCapacityEnum, {
-    nullable: true,
-    description: 'Who could decide; mandatory for minors, else of age.',
-  })
-  @IsOptional()
-  @IsIn(Object.keys(record.ConsentCapacityEnum))
-  readonly capacity?: ConsentCapacity | null;
-
-  @Field(() => String, { nullable: true, description: 'Representative, and why they may act.' })
-  @IsOptional()
-  @MaxLength(500)
-  readonly representative?: string | null;
-
-  @Field(() => String, { nullable: true, description: 'What a minor says themself.' })
-  @IsOptional()
-  @MaxLength(1_000)
-  readonly minorsView?: string | null;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'Where it was given; may be left out in the portal.',
-  })
-  @IsOptional()
-  @MaxLength(200)
-  readonly place?: string | null;
-
-  @Field(() => DateTimeScalar, { nullable: true, description: 'When it was given; left out: now.' })
-  @Allow()
-  readonly givenAt?: string | null;
-
-  @Field(() => String, { nullable: true, description: 'Why orally; mandatory for that form.' })
-  @IsOptional()
-  @MaxLength(500)
-  readonly formReason?: string | null;
-
-  @Field(() => String, { nullable: true, description: 'Witness; mandatory for the oral form.' })
-  @IsOptional()
-  @MaxLength(200)
-  readonly witness?: string | null;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'Special circumstances under which health data are given free orally (§ 67b SGB X).',
-  })
-  @IsOptional()
-  @MaxLength(500)
-  readonly healthFormReason?: string | null;
 }
 
 /** Input of `refuseConsent`; base of the other answers. */
@@ -242,15 +192,15 @@ export class ConfirmConsentInput extends RefuseConsentInput {}
 @InputType({ description: 'Explains again what was put off.' })
 export class ExplainConsentInput extends RefuseConsentInput {
   @Field(() => String, { description: 'Language of the text that was shown, BCP 47.' })
-  @Matches(LANGUAGE)
+  @Matches(LANGUAGE, LANGUAGE_FORM)
   readonly language!: string;
 
   @Field(() => String, { description: 'Version of the text that was shown.' })
-  @Matches(VERSION)
+  @Matches(VERSION, VERSION_FORM)
   readonly textVersion!: string;
 
   @Field(() => String, { description: 'Hash of the text that was shown.' })
-  @Matches(HASH)
+  @Matches(HASH, HASH_FORM)
   readonly textHash!: string;
 }
 

@@ -6,6 +6,7 @@ import { CurrentPrincipal, UnitOfWork, type Principal } from '../../platform/ind
 import type { GraphqlContext } from '../../platform/graphql/index.js';
 import { ConsentReader } from '../application/consent-reader.js';
 import { ConsentTexts } from '../application/consent-texts.js';
+import { plainStateOf } from '../domain/consent-state.js';
 import type { ConsentKind } from '../domain/index.js';
 import * as record from './consent-record.type.js';
 import * as types from './consent.type.js';
@@ -50,6 +51,13 @@ export class ConsentResolver {
     @CurrentPrincipal() principal: Principal,
   ): Promise<readonly record.ConsentEvidenceFile[]> {
     return this.unitOfWork.run(principal, (tx) => this.reader.listEvidence(tx, parent.id));
+  }
+
+  @ResolveField(() => String, {
+    description: 'Where it stands, one or two sentences for the person in plain German.',
+  })
+  plainState(@Parent() parent: types.Consent): string {
+    return plainStateOf(parent);
   }
 
   @ResolveField(() => OrganisationUnit, { description: 'Unit that would disclose.' })

@@ -1,5 +1,5 @@
 import { Field, ID, ObjectType } from '@nestjs/graphql';
-import type { CaseId, ConsentId, UnitId } from '../../kernel/index.js';
+import type { CaseId, ConsentId, DataItemId, UnitId } from '../../kernel/index.js';
 import {
   createMutationResult,
   DateScalar,
@@ -12,6 +12,7 @@ import {
   sharingPurposes,
   type ConsentCapacity,
   type ConsentFactState,
+  type ConsentGiver,
   type ConsentKind,
   type ConsentNotice,
   type ExpiryEvent,
@@ -19,6 +20,7 @@ import {
   type SharingPurpose,
 } from '../domain/index.js';
 import * as record from './consent-record.type.js';
+import { ConsentGiverEnum } from './sharing.enums.js';
 
 /** Labels of the closed lists as descriptions. */
 function labels<Code extends string>(list: Readonly<Record<Code, string>>): Record<Code, string> {
@@ -113,6 +115,16 @@ export class Consent {
   @Field(() => ConsentKindEnum, { description: 'What it declares.' })
   readonly kind!: ConsentKind;
 
+  @Field(() => ConsentGiverEnum, { description: 'Who gives it.' })
+  readonly givenBy!: ConsentGiver;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'Entrusted item it is about, and nothing else; null for the recipient, and where it names none.',
+  })
+  readonly entrustedItemId!: DataItemId | null;
+
   @Field(() => ConsentStateEnum, { description: 'Where it stands.' })
   readonly state!: ConsentFactState;
 
@@ -139,6 +151,11 @@ export class Consent {
 
   @Field(() => ConsentRecurrenceEnum, { description: 'Once or repeatedly.' })
   readonly recurrence!: 'SINGLE' | 'RECURRING';
+
+  @Field(() => Boolean, {
+    description: 'It was for one disclosure, which was made: it carries no other «verbraucht».',
+  })
+  readonly isUsedUp!: boolean;
 
   @Field(() => DateScalar, { description: 'First day on which it holds.' })
   readonly validFrom!: string;

@@ -1,5 +1,5 @@
 import { ArgsType, Field, ID, InputType } from '@nestjs/graphql';
-import { IsIn, IsOptional, IsUUID, Length } from 'class-validator';
+import { IsBoolean, IsIn, IsOptional, IsUUID, Length } from 'class-validator';
 import type { DataRegime } from '../../directory/index.js';
 import type { CaseId, DataItemId, UnitId } from '../../kernel/index.js';
 import { ConnectionArgs, MutationInput } from '../../platform/graphql/index.js';
@@ -70,6 +70,15 @@ export class RecordDataItemInput extends MutationInput {
   @IsIn(Object.keys(enums.EntrusterEnum))
   readonly entrustedBy?: Entruster | null;
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Nothing secret came along. What another body told needs this, its secrecy, or the item you had it from.',
+  })
+  @IsOptional()
+  @IsBoolean()
+  readonly carriedNoSecrecy?: boolean | null;
+
   @Field(() => ID, { nullable: true, description: 'Item disclosed to you from which you record it.' })
   @IsOptional()
   @IsUUID()
@@ -94,6 +103,11 @@ export class CorrectDataItemInput extends MutationInput {
   @Field(() => enums.DataItemSourceEnum, { description: 'Where you have it from.' })
   @IsIn(Object.keys(enums.DataItemSourceEnum))
   readonly source!: ItemSource;
+
+  @Field(() => Boolean, { nullable: true, description: 'Nothing secret came along; left out: as before.' })
+  @IsOptional()
+  @IsBoolean()
+  readonly carriedNoSecrecy?: boolean | null;
 }
 
 /** Input of `disputeDataItem`. */
@@ -106,4 +120,18 @@ export class DisputeDataItemInput extends MutationInput {
   @Field(() => String, { description: 'What is wrong, in the words of the person; 1 to 2000 characters.' })
   @Length(1, 2_000)
   readonly text!: string;
+}
+
+/** Input of `releaseEntrustedItem`. */
+@InputType({ description: 'Lets the person read what somebody else entrusted about them.' })
+export class ReleaseEntrustedItemInput extends MutationInput {
+  @Field(() => ID, { description: 'The item; it was entrusted to you.' })
+  @IsUUID()
+  readonly itemId!: DataItemId;
+
+  @Field(() => String, {
+    description: 'Why the interest of the person weighs more than the trust; 10 to 1000 characters.',
+  })
+  @Length(10, 1_000)
+  readonly reason!: string;
 }

@@ -10,6 +10,7 @@ import {
   type UserFacingError,
 } from '../../platform/graphql/index.js';
 import { RecordDataItem } from '../application/record-data-item.js';
+import { ReleaseEntrustedItem } from '../application/release-entrusted-item.js';
 import { Visibility } from '../application/visibility.js';
 import * as inputs from './data-item.input.js';
 import * as types from './data-item.type.js';
@@ -24,6 +25,7 @@ export class DataItemResolver {
     private readonly unitOfWork: UnitOfWork,
     private readonly visibility: Visibility,
     private readonly recording: RecordDataItem,
+    private readonly releasing: ReleaseEntrustedItem,
     private readonly units: UnitLoader,
   ) {}
 
@@ -101,6 +103,17 @@ export class DataItemResolver {
     @InputArg() input: inputs.DisputeDataItemInput,
   ) {
     return this.answer(principal, await this.recording.dispute(principal, input));
+  }
+
+  @Mutation(() => types.ReleaseEntrustedItemResult, {
+    description:
+      'Lets the person read what somebody else entrusted about them, after weighing both sides; by who was trusted.',
+  })
+  async releaseEntrustedItem(
+    @CurrentPrincipal() principal: Principal,
+    @InputArg() input: inputs.ReleaseEntrustedItemInput,
+  ) {
+    return this.answer(principal, await this.releasing.execute(principal, input));
   }
 
   /** The item as the actor sees it now, or why the command was refused. */

@@ -4,6 +4,7 @@ import type { ConsentId, DataItemId, UnitId } from '../../kernel/index.js';
 import { createConnection, createMutationResult, DateTimeScalar } from '../../platform/graphql/index.js';
 import type { OpenedItem } from '../application/visibility.js';
 import type {
+  Entruster,
   HiddenReason,
   ItemKind,
   ItemSource,
@@ -91,6 +92,15 @@ export class DataItemType {
   @Field(() => enums.SecrecyOriginEnum, { nullable: true, description: 'Secrecy it brought along, if any.' })
   readonly secrecyOrigin!: SecrecyOrigin | null;
 
+  @Field(() => enums.EntrusterEnum, { nullable: true, description: 'Who entrusted it, if anybody did.' })
+  readonly entrustedBy!: Entruster | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Item of another unit from which it was recorded; null when masked, and when there is none.',
+  })
+  readonly originItemId!: DataItemId | null;
+
   @Field(() => String, { nullable: true, description: 'What it says; null when masked.' })
   readonly text!: string | null;
 
@@ -135,14 +145,16 @@ export function toDataItem(line: OpenedItem): DataItemType {
       source: null,
       regime: null,
       secrecyOrigin: null,
+      entrustedBy: null,
+      originItemId: null,
       text: null,
       dispute: null,
-      correctedByItemId: null,
+      correctedByItemId: line.reason === 'CORRECTED' ? item.correctedByItemId : null,
       whyVisible: null,
       whyHidden: { reason: line.reason, basis, sentence, plainSentence: plain },
     };
   }
-  const { category, kind, source, regime, secrecyOrigin } = item;
+  const { category, kind, source, regime, secrecyOrigin, entrustedBy, originItemId } = item;
   return {
     id,
     controllerUnitId,
@@ -152,6 +164,8 @@ export function toDataItem(line: OpenedItem): DataItemType {
     source,
     regime,
     secrecyOrigin,
+    entrustedBy,
+    originItemId,
     text: line.text,
     isDisputed: item.disputedAt !== null,
     dispute: line.dispute,
@@ -187,4 +201,5 @@ export class DataItemPayload {
 
 export const RecordDataItemResult = createMutationResult('RecordDataItem', DataItemPayload);
 export const CorrectDataItemResult = createMutationResult('CorrectDataItem', DataItemPayload);
+export const ReleaseEntrustedItemResult = createMutationResult('ReleaseEntrustedItem', DataItemPayload);
 export const DisputeDataItemResult = createMutationResult('DisputeDataItem', DataItemPayload);

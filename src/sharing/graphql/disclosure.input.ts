@@ -4,10 +4,13 @@ import {
   ArrayMaxSize,
   ArrayMinSize,
   ArrayUnique,
+  IsBoolean,
   IsIn,
   IsOptional,
+  IsString,
   IsUUID,
   Length,
+  MaxLength,
   ValidateNested,
 } from 'class-validator';
 import type { CaseId, DataItemId, DisclosureId, UnitId } from '../../kernel/index.js';
@@ -17,6 +20,7 @@ import {
   sharingPurposeCodes,
   type BasisAnswer,
   type DisclosureChannel,
+  type NecessityReason,
   type SharingCategory,
   type SharingPurpose,
 } from '../domain/index.js';
@@ -76,6 +80,32 @@ export class DiscloseItemsInput extends MutationInput {
   @Field(() => SharingPurposeEnum, { description: 'The one purpose.' })
   @IsIn(sharingPurposeCodes)
   readonly purpose!: SharingPurpose;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Conditions you confirm, in the words of the preview; all of them must be.',
+  })
+  @IsOptional()
+  @ArrayMaxSize(100)
+  @IsString({ each: true })
+  @MaxLength(500, { each: true })
+  readonly confirmedConditions?: string[] | null;
+
+  @Field(() => enums.NecessityReasonEnum, {
+    nullable: true,
+    description: 'What it is necessary for; where a condition asks for it.',
+  })
+  @IsOptional()
+  @IsIn(Object.keys(enums.NecessityReasonEnum))
+  readonly necessity?: NecessityReason | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'You read what the declarations exclude, and what you approve does not belong to it.',
+  })
+  @IsOptional()
+  @IsBoolean()
+  readonly exclusionsConsidered?: boolean | null;
 
   @Field(() => [ItemDecisionInput], { description: 'Each item with its answer, 1 to 100.' })
   @ArrayMinSize(1)

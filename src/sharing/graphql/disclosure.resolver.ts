@@ -21,6 +21,7 @@ import * as inputs from './disclosure.input.js';
 import * as types from './disclosure.type.js';
 
 const REGISTER = 'disclosures.disclosedAt';
+const WITHOUT_BASIS = 'disclosuresWithoutBasis.disclosedAt';
 const ANSWERS = 'endedBases.answerDueOn';
 
 /** The register of disclosures: reading. */
@@ -65,6 +66,24 @@ export class DisclosureResolver {
     const rows = await this.unitOfWork.run(principal, (tx) => this.answers.open(tx, args.first + 1, after));
     return toConnection(rows, args.first, (row) => ({ sortKey: row.answerDueOn ?? '', id: row.id }), {
       list: ANSWERS,
+      hasPreviousPage: after !== undefined,
+    });
+  }
+
+  @Query(() => types.DisclosureConnection, {
+    description:
+      'What units you are data protection officer of told although nothing permitted it, newest first; without content.',
+  })
+  async disclosuresWithoutBasis(
+    @CurrentPrincipal() principal: Principal,
+    @Args() args: ConnectionArgs,
+  ): Promise<Connection<types.DisclosureType>> {
+    const after = args.position(WITHOUT_BASIS, { sortKey: 'instant' });
+    const rows = await this.unitOfWork.run(principal, (tx) =>
+      this.reader.withoutBasis(tx, args.first + 1, after),
+    );
+    return toConnection(rows, args.first, (row) => ({ sortKey: row.disclosedAt.toISOString(), id: row.id }), {
+      list: WITHOUT_BASIS,
       hasPreviousPage: after !== undefined,
     });
   }
@@ -151,7 +170,13 @@ export class DisclosureCommandResolver {
   }
 }
 
-function toPreviewItem({ item, permitted, verdict, sentence }: ItemPreview): types.DisclosurePreviewItem {
+function toPreviewItem({
+  item,
+  permitted,
+  verdict,
+  sentence,
+  exclusions,
+}: ItemPreview): types.DisclosurePreviewItem {
   const { decision, conditions, consentId, releaseId, section87Warning } = verdict;
   const { effect, row, tableVersion, basis, explanation } = decision;
   return {
@@ -164,6 +189,7 @@ function toPreviewItem({ item, permitted, verdict, sentence }: ItemPreview): typ
     conditions,
     sentence,
     plainSentence: explanation.plain,
+    exclusions,
     consentId,
     releaseId,
     section87Warning,

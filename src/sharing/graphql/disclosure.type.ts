@@ -7,9 +7,11 @@ import {
   DateTimeScalar,
 } from '../../platform/graphql/index.js';
 import type {
+  AnswerReminder,
   BasisAnswer,
   BasisEndReason,
   DisclosureChannel,
+  NecessityReason,
   SharingCategory,
   SharingEffect,
   SharingPurpose,
@@ -58,6 +60,20 @@ export class DisclosureType {
   @Field(() => ID, { nullable: true, description: 'Release it rests on.' })
   readonly releaseId!: ConsentId | null;
 
+  @Field(() => [String], { description: 'Conditions of the table that who decided confirmed.' })
+  readonly confirmedConditions?: readonly string[];
+
+  @Field(() => enums.NecessityReasonEnum, {
+    nullable: true,
+    description: 'What it was necessary for; null where nothing asked for it.',
+  })
+  readonly necessity?: NecessityReason | null;
+
+  @Field(() => Boolean, {
+    description: 'The declarations exclude something in words, and who decided considered them.',
+  })
+  readonly exclusionsConsidered?: boolean;
+
   @Field(() => DateTimeScalar, { description: 'When.' })
   readonly disclosedAt!: Date;
 
@@ -75,6 +91,12 @@ export class DisclosureType {
 
   @Field(() => String, { nullable: true, description: 'Norm of the recipient’s own basis.' })
   readonly answerNorm!: string | null;
+
+  @Field(() => enums.AnswerReminderEnum, {
+    nullable: true,
+    description: 'How the owed answer stands; null while there is time, or none is owed.',
+  })
+  readonly answerReminder!: AnswerReminder | null;
 }
 
 export const DisclosureConnection = createConnection(DisclosureType, { name: 'Disclosure' });
@@ -109,7 +131,13 @@ export class DisclosurePreviewItem {
   @Field(() => String, { description: 'One sentence for the person, plain German.' })
   readonly plainSentence!: string;
 
-  @Field(() => ID, { nullable: true, description: 'Consent it would rest on; read its exclusions first.' })
+  @Field(() => [String], {
+    description:
+      'What the declarations it would rest on do not cover, in the words of the person; confirmed with `exclusionsConsidered`.',
+  })
+  readonly exclusions!: readonly string[];
+
+  @Field(() => ID, { nullable: true, description: 'Consent it would rest on.' })
   readonly consentId!: ConsentId | null;
 
   @Field(() => ID, { nullable: true, description: 'Release it would rest on.' })
@@ -169,6 +197,9 @@ export class LearnedCategory {
 
   @Field(() => [enums.DisclosureChannelEnum], { description: 'On which ways.' })
   readonly channels!: readonly DisclosureChannel[];
+
+  @Field(() => Boolean, { description: 'At least once nothing permitted to tell it.' })
+  readonly withoutBasis!: boolean;
 
   @Field(() => Boolean, { description: 'The unit may not use it any more.' })
   readonly isOver!: boolean;

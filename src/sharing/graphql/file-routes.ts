@@ -6,6 +6,7 @@ import {
   AccessDenied,
   AuthenticationRefused,
   reportBroken,
+  RefusalObserver,
   RequestAuthenticator,
   Unauthenticated,
   type Principal,
@@ -36,6 +37,7 @@ export class FileRoutes {
   constructor(
     private readonly adapterHost: HttpAdapterHost,
     private readonly authenticator: RequestAuthenticator,
+    private readonly refusals: RefusalObserver,
   ) {}
 
   /** Opens a group of routes; without a server (command line, worker) there is nothing to serve. */
@@ -45,7 +47,11 @@ export class FileRoutes {
     await adapter.getInstance<FastifyInstance>().register(async (scope) => {
       scope.removeAllContentTypeParsers();
       scope.addHook('onRequest', async (request) => this.authenticate(request));
-      scope.setErrorHandler((error, request, reply) => refuse(error, request, reply));
+      scope.setErrorHandler((error, request, reply) => {
+        const principal = this.principals.get(request);
+        if (error instanceof AccessDenied && principal) this.refusals.noticed(error, principal, 'file');
+        return refuse(error, request, reply);
+      });
       await scope.register(rateLimit, {
         max: PER_MINUTE,
         timeWindow: 60_000,

@@ -2,18 +2,23 @@ import type { DataRegime } from '../../directory/index.js';
 import { describedEnum } from '../../platform/graphql/index.js';
 import {
   basisAnswers,
+  consentGivers,
   disclosureChannels,
   entrusters,
   itemKinds,
   itemSources,
+  necessityReasons,
   secrecyOrigins,
   type BasisAnswer,
+  type AnswerReminder,
   type BasisEndReason,
+  type ConsentGiver,
   type DisclosureChannel,
   type Entruster,
   type HiddenReason,
   type ItemKind,
   type ItemSource,
+  type NecessityReason,
   type SecrecyOrigin,
   type SharingEffect,
   type VisibleReason,
@@ -39,10 +44,22 @@ export const DataItemSourceEnum = describedEnum<ItemSource>(
   german(itemSources),
 );
 
+export const NecessityReasonEnum = describedEnum<NecessityReason>(
+  'NecessityReason',
+  'What a disclosure between Sozialleistungsträger is necessary for (§ 69 Abs. 1 Nr. 1 SGB X).',
+  german(necessityReasons),
+);
+
 export const EntrusterEnum = describedEnum<Entruster>(
   'Entruster',
   'Who entrusted an item; only they can open it.',
   german(entrusters),
+);
+
+export const ConsentGiverEnum = describedEnum<ConsentGiver>(
+  'ConsentGiver',
+  'Who gives a declaration; of who entrusted something no name is kept.',
+  german(consentGivers),
 );
 
 export const SecrecyOriginEnum = describedEnum<SecrecyOrigin>(
@@ -98,6 +115,15 @@ export const BasisAnswerEnum = describedEnum<BasisAnswer>(
   german(basisAnswers),
 );
 
+export const AnswerReminderEnum = describedEnum<AnswerReminder>(
+  'AnswerReminder',
+  'How an owed answer stands.',
+  {
+    DUE_SOON: 'Due tomorrow or today «bald fällig»',
+    OVERDUE: 'Past due «überfällig»',
+  },
+);
+
 export const BasisEndReasonEnum = describedEnum<BasisEndReason>(
   'BasisEndReason',
   'Why the basis of a disclosure ended.',
@@ -106,6 +132,7 @@ export const BasisEndReasonEnum = describedEnum<BasisEndReason>(
     EXPIRED: 'Expired «abgelaufen»',
     SUPERSEDED: 'Replaced by another declaration «ersetzt»',
     GROUND_ENDED: 'What it was given for ended «Anlass entfallen»',
+    EXCLUSIONS_ADDED: 'The person excluded something in words; to be approved again «eingeschränkt»',
   },
 );
 
@@ -120,9 +147,11 @@ export const HiddenReasonEnum = describedEnum<HiddenReason>(
   'Why only a masked line is shown.',
   {
     BASIS_ENDED: 'The basis of the disclosure ended «Grundlage beendet»',
+    CORRECTED: 'Replaced by a corrected one, which you see «berichtigt»',
     RESTRICTED: 'Restricted «gesperrt»',
     ERASED: 'Erased «gelöscht»',
     ENTRUSTED_TO_COLLEAGUE: 'Entrusted to a colleague «anvertraut»',
+    ENTRUSTED_BY_OTHER: 'Somebody else entrusted it about you «von jemand anderem anvertraut»',
   },
 );
 

@@ -13,7 +13,6 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
   name: 'break_glass_reviewer_fk',
 })
 @Check('break_glass_reason_known', `reason IN ('DANGER', 'PERSON_ASKED', 'LEGAL_DUTY', 'FAULT')`)
-@Check('break_glass_reference_short', `length(reference) <= 40`)
 @Check('break_glass_four_eyes', `decided_by <> requested_by AND reviewed_by <> requested_by`)
 @Check('break_glass_decided', `(decided_by IS NULL) = (decided_at IS NULL)`)
 @Check('break_glass_four_hours', `ends_at IS NULL OR ends_at <= decided_at + interval '4 hours'`)
@@ -38,8 +37,8 @@ export class BreakGlassRow {
   @Column({ type: 'text' })
   reason!: string;
 
-  @Column({ type: 'text', nullable: true })
-  reference!: string | null;
+  @Column({ type: 'bytea', name: 'reference_sealed', nullable: true })
+  referenceSealed!: Buffer | null;
 
   @Column({ type: 'timestamptz', name: 'requested_at' })
   requestedAt!: Date;

@@ -11,7 +11,7 @@ export interface BreakGlassPosition {
 // The time limit counts, not the timer: past it nothing is open.
 const BREAK_GLASS = `
   SELECT b.id, b.case_id AS "caseId", b.controlling_unit_id AS "controllingUnitId", b.requested_by AS "requestedBy",
-         b.reason, b.reference, b.requested_at AS "requestedAt", b.decided_by AS "decidedBy",
+         b.reason, b.reference_sealed AS "referenceSealed", b.requested_at AS "requestedAt", b.decided_by AS "decidedBy",
          b.decided_at AS "decidedAt", b.ends_at AS "endsAt", b.ended_at AS "endedAt", p.context ->> 'verdict' AS verdict,
          CASE p.active_states[1]
            WHEN 'break-glass.requested' THEN 'REQUESTED' WHEN 'break-glass.unanswered' THEN 'UNANSWERED'
@@ -26,13 +26,14 @@ export async function insertBreakGlass(
   tx: Tx,
   row: Pick<
     BreakGlassView,
-    'id' | 'caseId' | 'controllingUnitId' | 'requestedBy' | 'reason' | 'reference'
+    'id' | 'caseId' | 'controllingUnitId' | 'requestedBy' | 'reason' | 'referenceSealed'
   > & {
     readonly requestedAt: string;
   },
 ): Promise<void> {
   await tx.query(
-    `INSERT INTO break_glass (region_id, id, case_id, controlling_unit_id, requested_by, reason, reference, requested_at)
+    `INSERT INTO break_glass (region_id, id, case_id, controlling_unit_id, requested_by, reason,
+       reference_sealed, requested_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
     [
       tx.regionId,
@@ -41,7 +42,7 @@ export async function insertBreakGlass(
       row.controllingUnitId,
       row.requestedBy,
       row.reason,
-      row.reference,
+      row.referenceSealed,
       row.requestedAt,
     ],
   );
@@ -55,6 +56,25 @@ export async function findBreakGlass(tx: Tx, id: string, now: string): Promise<B
     id,
   ]);
   return row;
+}
+
+/**
+ * Whether a unit has a data protection officer who could review an access afterwards: anybody but who asked for it.
+ *
+ * @param on Calendar date.
+ */
+export async function hasReviewer(
+  tx: Tx,
+  unitId: UnitId,
+  requestedBy: StaffId,
+  on: string,
+): Promise<boolean> {
+  const rows = await tx.query(
+    `SELECT 1 FROM staff_role WHERE region_id = $1 AND unit_id = $2 AND role = 'DATA_PROTECTION_OFFICER'
+       AND staff_id <> $3 AND valid_from <= $4 AND (valid_until IS NULL OR valid_until >= $4) LIMIT 1`,
+    [tx.regionId, unitId, requestedBy, on],
+  );
+  return rows.length > 0;
 }
 
 /** Accesses that a staff member asked for or that are up to one of the units; newest first. */

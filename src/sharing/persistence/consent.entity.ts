@@ -25,12 +25,17 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 )
 @Check('consent_capacity_known', `capacity IN ('OF_AGE', 'MINOR_WITH_INSIGHT', 'REPRESENTED')`)
 @Check('consent_text_hash_format', `text_hash ~ '^[0-9a-f]{64}$'`)
+@Check('consent_giver_known', `given_by IN ('PERSON', 'ENTRUSTER')`)
+@Check('consent_entruster_names_item', `given_by = 'PERSON' OR entrusted_item_id IS NOT NULL`)
 @Check('consent_validity', `valid_until >= valid_from`)
 @Check('consent_form_known', `form IN ('PAPER', 'ELECTRONIC', 'WITNESSED_ORAL')`)
 @Check('consent_mediation_known', `mediation_level IN ('LAY', 'QUALIFIED', 'SWORN')`)
 @Index('consent_case_idx', ['regionId', 'caseId'])
 @Index('consent_recipient_idx', ['regionId', 'recipientUnitId'])
 @ForeignKey('CaseFile', ['regionId', 'caseId'], ['regionId', 'id'], { name: 'consent_case_fk' })
+@ForeignKey('DataItem', ['regionId', 'entrustedItemId'], ['regionId', 'id'], {
+  name: 'consent_entrusted_item_fk',
+})
 @ForeignKey('Person', ['regionId', 'personId'], ['regionId', 'id'], { name: 'consent_person_fk' })
 export class Consent {
   @PrimaryColumn({ type: 'text', name: 'region_id', primaryKeyConstraintName: 'consent_pk' })
@@ -47,6 +52,12 @@ export class Consent {
 
   @Column({ type: 'uuid', name: 'person_id' })
   personId!: string;
+
+  @Column({ type: 'text', name: 'given_by', default: 'PERSON' })
+  givenBy!: string;
+
+  @Column({ type: 'uuid', name: 'entrusted_item_id', nullable: true })
+  entrustedItemId!: string | null;
 
   @Column({ type: 'uuid', name: 'discloser_unit_id' })
   discloserUnitId!: string;
@@ -123,8 +134,8 @@ export class Consent {
   @Column({ type: 'text', nullable: true })
   capacity!: string | null;
 
-  @Column({ type: 'text', nullable: true })
-  place!: string | null;
+  @Column({ type: 'bytea', name: 'place_sealed', nullable: true })
+  placeSealed!: Buffer | null;
 
   @Column({ type: 'timestamptz', name: 'given_at', nullable: true })
   givenAt!: Date | null;

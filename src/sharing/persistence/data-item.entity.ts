@@ -15,6 +15,11 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 @Check('data_item_category_format', `category ~ '^[A-Z][A-Z_]+$'`)
 @Check('data_item_regime_known', `regime IN ('DSGVO', 'KDG', 'DSG_EKD', 'SOCIAL_DATA')`)
 @Check('data_item_secrecy_known', `secrecy_origin IN ('PROFESSIONAL', 'EXPERT_OPINION', 'ENTRUSTED')`)
+@Check('data_item_secrecy_plain', `NOT (carried_no_secrecy AND secrecy_origin IS NOT NULL)`)
+@Check(
+  'data_item_origin_stated',
+  `source <> 'OTHER_BODY' OR origin_item_id IS NOT NULL OR secrecy_origin IS NOT NULL OR carried_no_secrecy`,
+)
 @Check('data_item_entrusted_known', `entrusted_by IN ('PERSON', 'CHILD', 'RELATIVE', 'OTHER')`)
 @Check('data_item_entrusted_named', `(secrecy_origin = 'ENTRUSTED') = (entrusted_by IS NOT NULL)`)
 @Check(
@@ -23,6 +28,10 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 )
 @Check('data_item_kind_known', `kind IN ('FACT', 'OBSERVATION', 'STATEMENT', 'ALLEGATION', 'OPINION')`)
 @Check('data_item_not_own_origin', `origin_item_id <> id AND corrected_by_item_id <> id`)
+@ForeignKey('StaffMember', ['regionId', 'releasedBy'], ['regionId', 'id'], { name: 'data_item_released_fk' })
+@Check('data_item_release_whole', `(released_to_person_at IS NULL) = (released_by IS NULL)`)
+@Check('data_item_release_of_entrusted', `released_to_person_at IS NULL OR entrusted_by <> 'PERSON'`)
+@Check('data_item_release_reasoned', `release_reason_sealed IS NULL OR released_to_person_at IS NOT NULL`)
 @Check('data_item_dispute_dated', `dispute_sealed IS NULL OR disputed_at IS NOT NULL`)
 @Check('data_item_erased_is_empty', `(erased_at IS NULL) = (text_sealed IS NOT NULL)`)
 @Index('data_item_case_idx', ['regionId', 'caseId', 'controllerUnitId'])
@@ -56,6 +65,9 @@ export class DataItem {
   @Column({ type: 'text', name: 'entrusted_by', nullable: true })
   entrustedBy!: string | null;
 
+  @Column({ type: 'boolean', name: 'carried_no_secrecy', default: false })
+  carriedNoSecrecy!: boolean;
+
   @Column({ type: 'text' })
   source!: string;
 
@@ -88,4 +100,14 @@ export class DataItem {
 
   @Column({ type: 'timestamptz', name: 'erased_at', nullable: true })
   erasedAt!: Date | null;
+
+  /** The person may read what somebody else entrusted about them. */
+  @Column({ type: 'timestamptz', name: 'released_to_person_at', nullable: true })
+  releasedToPersonAt!: Date | null;
+
+  @Column({ type: 'uuid', name: 'released_by', nullable: true })
+  releasedBy!: string | null;
+
+  @Column({ type: 'bytea', name: 'release_reason_sealed', nullable: true })
+  releaseReasonSealed!: Buffer | null;
 }

@@ -2,7 +2,7 @@ import type { OrgTypeCode } from '../../directory/index.js';
 import type { CaseId, DataItemId, UnitId } from '../../kernel/index.js';
 import { prepared, type Tx } from '../../platform/index.js';
 import type { DataItemFacts } from '../domain/data-item.js';
-import type { ChainLink, SecrecyChain } from '../domain/secrecy-chain.js';
+import { entrustedPart, type ChainLink, type SecrecyChain } from '../domain/secrecy-chain.js';
 
 /** An item as it lies in its row: texts still sealed. */
 export interface DataItemRow extends DataItemFacts {
@@ -13,7 +13,7 @@ export interface DataItemRow extends DataItemFacts {
 const ITEM = `
   SELECT i.id, i.case_id AS "caseId", i.person_id AS "personId", i.controller_unit_id AS "controllerUnitId",
          i.category, i.regime, i.secrecy_origin AS "secrecyOrigin", i.entrusted_by AS "entrustedBy", i.source, i.kind,
-         i.text_sealed AS "textSealed", i.origin_item_id AS "originItemId", i.recorded_by AS "recordedBy",
+         i.carried_no_secrecy AS "carriedNoSecrecy", i.text_sealed AS "textSealed", i.origin_item_id AS "originItemId", i.recorded_by AS "recordedBy",
          i.recorded_at AS "recordedAt", i.disputed_at AS "disputedAt", i.dispute_sealed AS "disputeSealed",
          i.restricted_at AS "restrictedAt", i.corrected_by_item_id AS "correctedByItemId", i.erased_at AS "erasedAt"
   FROM data_item i`;
@@ -21,8 +21,8 @@ const ITEM = `
 const OF_CASE = prepared(
   'data_items_of_case',
   `${ITEM} WHERE i.region_id = $1 AND i.case_id = $2 AND ($3 OR i.controller_unit_id = ANY($4::uuid[])
-     OR EXISTS (SELECT 1 FROM disclosure d WHERE d.region_id = i.region_id AND d.item_id = i.id
-                AND d.to_unit_id = ANY($4::uuid[])))
+     OR i.id IN (SELECT d.item_id FROM disclosure d WHERE d.region_id = $1 AND d.case_id = $2
+                 AND d.to_unit_id = ANY($4::uuid[])))
    ORDER BY i.recorded_at, i.id`,
 );
 
@@ -34,7 +34,7 @@ const CHAINS = prepared(
      UNION ALL
      SELECT link.item_id, link.depth + 1, o.* FROM link
      JOIN data_item o ON o.region_id = link.region_id AND o.id = link.origin_item_id WHERE link.depth < 20)
-   SELECT link.item_id AS "itemId", u.type AS "controllerType", link.category, link.regime,
+   SELECT link.item_id AS "itemId", link.id AS "linkId", u.type AS "controllerType", link.category, link.regime,
           link.secrecy_origin AS "secrecyOrigin", link.entrusted_by AS "entrustedBy"
    FROM link JOIN organisation_unit u ON u.region_id = link.region_id AND u.id = link.controller_unit_id
    ORDER BY link.item_id, link.depth`,
@@ -45,8 +45,9 @@ const CONTROLLER_TYPES = prepared(
   `SELECT id, type FROM organisation_unit WHERE region_id = $1 AND id = ANY($2::uuid[])`,
 );
 
-interface ChainRow extends ChainLink {
+interface ChainRow extends Omit<ChainLink, 'entrustedItemId'> {
   readonly itemId: DataItemId;
+  readonly linkId: DataItemId;
 }
 
 /** Inserts an item whose text was sealed. */
@@ -56,8 +57,9 @@ export async function insertItem(
 ): Promise<void> {
   await tx.query(
     `INSERT INTO data_item (region_id, id, case_id, person_id, controller_unit_id, category, regime, secrecy_origin,
-       entrusted_by, source, kind, text_sealed, origin_item_id, recorded_by, recorded_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+       entrusted_by, source, kind, text_sealed, origin_item_id, recorded_by, recorded_at,
+       carried_no_secrecy)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
     [
       tx.regionId,
       item.id,
@@ -74,6 +76,7 @@ export async function insertItem(
       item.originItemId,
       item.recordedBy,
       item.recordedAt,
+      item.carriedNoSecrecy,
     ],
   );
 }
@@ -122,7 +125,8 @@ export async function chainsOf(
 ): Promise<ReadonlyMap<DataItemId, SecrecyChain>> {
   const rows = await tx.exOfficio(() => tx.query<ChainRow>(CHAINS, [tx.regionId, ids]));
   const chains = new Map<DataItemId, [ChainLink, ...ChainLink[]]>();
-  for (const { itemId, ...link } of rows) {
+  for (const { itemId, linkId, entrustedBy, ...rest } of rows) {
+    const link = { ...rest, ...entrustedPart(linkId, entrustedBy) };
     const chain = chains.get(itemId);
     if (chain) chain.push(link);
     else chains.set(itemId, [link]);
@@ -143,7 +147,8 @@ export async function chainsOfOriginals(
     items.flatMap(({ id, controllerUnitId, category, regime, secrecyOrigin, entrustedBy }) => {
       const controllerType = types.get(controllerUnitId);
       if (!controllerType) return [];
-      return [[id, [{ controllerType, category, regime, secrecyOrigin, entrustedBy }]] as const];
+      const link = { controllerType, category, regime, secrecyOrigin, ...entrustedPart(id, entrustedBy) };
+      return [[id, [link]] as const];
     }),
   );
 }
@@ -167,21 +172,23 @@ export function writeCorrection(tx: Tx, id: DataItemId, correctedBy: DataItemId)
   ]);
 }
 
-/** Erases or restricts what a unit recorded from items of others. */
+/** Erases or restricts what a unit recorded from items of others. @returns Ids of what was changed. */
 export async function endDerivedItems(
   tx: Tx,
   unitId: UnitId,
   originIds: readonly DataItemId[],
   how: 'ERASED' | 'RESTRICTED',
   at: string,
-): Promise<void> {
+): Promise<readonly DataItemId[]> {
   const change =
     how === 'ERASED'
-      ? 'erased_at = $4, text_sealed = NULL, disputed_at = NULL, dispute_sealed = NULL'
+      ? 'erased_at = $4, text_sealed = NULL, disputed_at = NULL, dispute_sealed = NULL, release_reason_sealed = NULL'
       : 'restricted_at = coalesce(restricted_at, $4)';
-  await tx.query(
+  const rows = await tx.query<{ readonly id: DataItemId }>(
     `UPDATE data_item SET ${change}
-     WHERE region_id = $1 AND controller_unit_id = $2 AND origin_item_id = ANY($3::uuid[]) AND erased_at IS NULL`,
+     WHERE region_id = $1 AND controller_unit_id = $2 AND origin_item_id = ANY($3::uuid[]) AND erased_at IS NULL
+     RETURNING id`,
     [tx.regionId, unitId, originIds, at],
   );
+  return rows.map(({ id }) => id);
 }

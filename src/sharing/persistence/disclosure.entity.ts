@@ -19,12 +19,20 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
   'disclosure_effect_known',
   `effect IN ('DUTY', 'STATUTE', 'CONSENT', 'CONSENT_AND_RELEASE', 'ANON_ONLY', 'NEVER')`,
 )
+@Check('disclosure_never_has_no_basis', `effect <> 'NEVER' OR cardinality(basis) = 0`)
+@Check(
+  'disclosure_necessity_known',
+  `necessity IN ('PURPOSE_OF_COLLECTION', 'TASK_OF_GIVER', 'TASK_OF_RECIPIENT')`,
+)
 @Check('disclosure_system_permitted', `channel <> 'SYSTEM' OR (effect <> 'NEVER' AND item_id IS NOT NULL)`)
 @Check(
   'disclosure_end_reason_known',
-  `basis_end_reason IN ('REVOKED', 'EXPIRED', 'SUPERSEDED', 'GROUND_ENDED')`,
+  `basis_end_reason IN ('REVOKED', 'EXPIRED', 'SUPERSEDED', 'GROUND_ENDED', 'EXCLUSIONS_ADDED')`,
 )
 @Check('disclosure_end_reasoned', `(basis_ended_at IS NULL) = (basis_end_reason IS NULL)`)
+@Check('disclosure_reminder_known', `answer_reminder IN ('DUE_SOON', 'OVERDUE')`)
+@Check('disclosure_reminder_whole', `(answer_reminder IS NULL) = (reminded_at IS NULL)`)
+@Check('disclosure_reminder_of_due', `answer_reminder IS NULL OR answer_due_on IS NOT NULL`)
 @Check('disclosure_due_after_end', `answer_due_on IS NULL OR basis_ended_at IS NOT NULL`)
 @Check('disclosure_answer_known', `answer IN ('ERASED', 'RESTRICTED', 'KEPT_ON_OWN_BASIS')`)
 @Check('disclosure_answer_whole', `num_nonnulls(answer, answered_by, answered_at) IN (0, 3)`)
@@ -34,6 +42,10 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
   `(answer IS NOT DISTINCT FROM 'KEPT_ON_OWN_BASIS') = (answer_norm IS NOT NULL)`,
 )
 @Index('disclosure_case_idx', ['regionId', 'caseId', 'toUnitId'])
+@Check('disclosure_contribution_of_conference', `contribution_id IS NULL OR channel = 'CONFERENCE'`)
+@Index('disclosure_contribution_idx', ['regionId', 'contributionId'], {
+  where: 'contribution_id IS NOT NULL',
+})
 @Index('disclosure_item_idx', ['regionId', 'itemId'])
 @Index('disclosure_person_idx', ['regionId', 'personId'])
 @Index('disclosure_consent_idx', ['regionId', 'consentId'], { where: 'consent_id IS NOT NULL' })
@@ -79,6 +91,10 @@ export class Disclosure {
   @Column({ type: 'text' })
   channel!: string;
 
+  /** Part of a conference record in which it was put down: the conference or one of its decisions. */
+  @Column({ type: 'uuid', name: 'contribution_id', nullable: true })
+  contributionId!: string | null;
+
   @Column({ type: 'text' })
   effect!: string;
 
@@ -96,6 +112,16 @@ export class Disclosure {
 
   @Column({ type: 'uuid', name: 'release_id', nullable: true })
   releaseId!: string | null;
+
+  @Column({ type: 'text', name: 'confirmed_conditions', array: true, default: () => "'{}'" })
+  confirmedConditions!: string[];
+
+  @Column({ type: 'text', nullable: true })
+  necessity!: string | null;
+
+  /** Who decided read what the declaration does not cover, and found the item outside of it. */
+  @Column({ type: 'boolean', name: 'exclusions_considered', default: false })
+  exclusionsConsidered!: boolean;
 
   @Column({ type: 'uuid', name: 'decided_by' })
   decidedBy!: string;
@@ -123,4 +149,10 @@ export class Disclosure {
 
   @Column({ type: 'timestamptz', name: 'answered_at', nullable: true })
   answeredAt!: Date | null;
+
+  @Column({ type: 'text', name: 'answer_reminder', nullable: true })
+  answerReminder!: string | null;
+
+  @Column({ type: 'timestamptz', name: 'reminded_at', nullable: true })
+  remindedAt!: Date | null;
 }

@@ -1,35 +1,29 @@
-import type {
-  CaseId,
-  ConsentId,
-  DataItemId,
-  DisclosureId,
-  PersonId,
-  StaffId,
-  UnitId,
-} from '../../kernel/index.js';
+import type { CaseId, ConsentId, DataItemId, DisclosureId, StaffId, UnitId } from '../../kernel/index.js';
 import { prepared, type Tx } from '../../platform/index.js';
-import type { BasisAnswer, BasisEndReason, DisclosureRecord } from '../domain/disclosure.js';
+import type { BasisAnswer, BasisEndReason, DisclosureRecord, RegisteredWay } from '../domain/disclosure.js';
+import type { DisclosureFacts } from '../domain/disclosure-register.js';
 import type { SharingPurpose } from '../domain/sharing-codes.js';
 
 /** What is written when something is disclosed. */
-export type NewDisclosure = Omit<
-  DisclosureRecord,
-  'basisEndedAt' | 'basisEndReason' | 'answerDueOn' | 'answer' | 'answerNorm'
->;
+export type NewDisclosure = DisclosureFacts;
 
 const DISCLOSURE = `
   SELECT d.id, d.act_id AS "actId", d.case_id AS "caseId", d.person_id AS "personId", d.item_id AS "itemId",
          d.category, d.from_unit_id AS "fromUnitId", d.to_unit_id AS "toUnitId",
-         d.recipient_function AS "recipientFunction", d.purpose, d.channel, d.effect, d."row", d.basis,
+         d.recipient_function AS "recipientFunction", d.purpose, d.channel,
+         d.contribution_id AS "contributionId", d.effect, d."row", d.basis,
          d.table_version AS "tableVersion", d.consent_id AS "consentId", d.release_id AS "releaseId",
-         d.decided_by AS "decidedBy", d.disclosed_at AS "disclosedAt", d.basis_ended_at AS "basisEndedAt",
+         d.confirmed_conditions AS "confirmedConditions", d.necessity,
+         d.exclusions_considered AS "exclusionsConsidered", d.decided_by AS "decidedBy", d.disclosed_at AS "disclosedAt", d.basis_ended_at AS "basisEndedAt",
          d.basis_end_reason AS "basisEndReason", d.answer_due_on::text AS "answerDueOn", d.answer,
-         d.answer_norm AS "answerNorm"
+         d.answer_norm AS "answerNorm", d.answer_reminder AS "answerReminder"
   FROM disclosure d`;
 
 const ITEMS_TO_UNITS = prepared(
   'disclosures_of_items_to_units',
-  `${DISCLOSURE} WHERE d.region_id = $1 AND d.case_id = $2 AND d.to_unit_id = ANY($3::uuid[])
+  `SELECT d.item_id AS "itemId", d.from_unit_id AS "fromUnitId", d.to_unit_id AS "toUnitId", d.purpose,
+          d.consent_id AS "consentId", d.release_id AS "releaseId", d.basis_ended_at AS "basisEndedAt"
+   FROM disclosure d WHERE d.region_id = $1 AND d.case_id = $2 AND d.to_unit_id = ANY($3::uuid[])
      AND d.item_id IS NOT NULL ORDER BY d.disclosed_at, d.id`,
 );
 
@@ -43,23 +37,30 @@ const REGISTER = prepared(
 
 const USED_UP = prepared(
   'single_declarations_used_up',
-  `SELECT c.id FROM consent c WHERE c.region_id = $1 AND c.case_id = $2 AND c.recurrence = 'SINGLE'
-     AND EXISTS (SELECT 1 FROM disclosure d WHERE d.region_id = c.region_id
-                 AND (d.consent_id = c.id OR d.release_id = c.id))`,
+  `WITH RECURSIVE used AS (
+     SELECT c.id FROM consent c WHERE c.region_id = $1 AND c.case_id = $2 AND c.recurrence = 'SINGLE'
+       AND EXISTS (SELECT 1 FROM disclosure d WHERE d.region_id = c.region_id
+                   AND (d.consent_id = c.id OR d.release_id = c.id))
+     UNION
+     SELECT narrower.id FROM used
+     JOIN consent narrower ON narrower.region_id = $1 AND narrower.case_id = $2 AND narrower.supersedes_consent_id = used.id)
+   SELECT id FROM used`,
 );
 
 /** Appends lines to the register, in one statement. */
 export async function insertDisclosures(tx: Tx, lines: readonly NewDisclosure[]): Promise<void> {
   await tx.query(
     `INSERT INTO disclosure (region_id, id, act_id, case_id, person_id, item_id, category, from_unit_id, to_unit_id,
-       recipient_function, purpose, channel, effect, "row", basis, table_version, consent_id, release_id, decided_by,
+       recipient_function, purpose, channel, contribution_id, effect, "row", basis, table_version, consent_id, release_id, confirmed_conditions,
+       necessity, exclusions_considered, decided_by,
        disclosed_at)
      SELECT $1, id, "actId", "caseId", "personId", "itemId", category, "fromUnitId", "toUnitId", "recipientFunction",
-            purpose, channel, effect, "row", basis, "tableVersion", "consentId", "releaseId", "decidedBy", "disclosedAt"
+            purpose, channel, "contributionId", effect, "row", basis, "tableVersion", "consentId", "releaseId",
+            coalesce("confirmedConditions", '{}'), necessity, coalesce("exclusionsConsidered", false), "decidedBy", "disclosedAt"
      FROM jsonb_to_recordset($2::jsonb) AS line (id uuid, "actId" uuid, "caseId" uuid, "personId" uuid, "itemId" uuid,
        category text, "fromUnitId" uuid, "toUnitId" uuid, "recipientFunction" text, purpose text, channel text,
-       effect text, "row" smallint, basis text[], "tableVersion" integer, "consentId" uuid, "releaseId" uuid,
-       "decidedBy" uuid, "disclosedAt" timestamptz)`,
+       "contributionId" uuid, effect text, "row" smallint, basis text[], "tableVersion" integer, "consentId" uuid, "releaseId" uuid,
+       "confirmedConditions" text[], necessity text, "exclusionsConsidered" boolean, "decidedBy" uuid, "disclosedAt" timestamptz)`,
     [tx.regionId, JSON.stringify(lines)],
   );
 }
@@ -72,16 +73,19 @@ export function holdDisclosures(tx: Tx, caseId: CaseId): void {
   tx.post(`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, [`disclosure:${tx.regionId}:${caseId}`]);
 }
 
-/** Disclosures of items to units in a case, oldest first. */
+/** On which ways units got items of a case, oldest first. */
 export async function itemsDisclosedTo(
   tx: Tx,
   caseId: CaseId,
   unitIds: readonly UnitId[],
-): Promise<DisclosureRecord[]> {
-  return tx.query<DisclosureRecord>(ITEMS_TO_UNITS, [tx.regionId, caseId, unitIds]);
+): Promise<RegisteredWay[]> {
+  return tx.query<RegisteredWay>(ITEMS_TO_UNITS, [tx.regionId, caseId, unitIds]);
 }
 
-/** Declarations of a case for one disclosure that have had it, whoever gave or received. */
+/**
+ * Declarations of a case for one disclosure that have had it, whoever gave or received: one that takes the place of
+ * another has had what that one had.
+ */
 export async function usedUpDeclarations(tx: Tx, caseId: CaseId): Promise<ReadonlySet<ConsentId>> {
   const rows = await tx.exOfficio(() => tx.query<{ readonly id: ConsentId }>(USED_UP, [tx.regionId, caseId]));
   return new Set(rows.map(({ id }) => id));
@@ -125,6 +129,21 @@ export async function restingOnDeclarations(tx: Tx, way: DeclaredWay): Promise<D
   );
 }
 
+/** What units were told in parts of a conference record, whoever asks; oldest first. */
+export async function toldIn(
+  tx: Tx,
+  caseId: CaseId,
+  contributionIds: readonly string[],
+): Promise<DisclosureRecord[]> {
+  return tx.exOfficio(() =>
+    tx.query<DisclosureRecord>(
+      `${DISCLOSURE} WHERE d.region_id = $1 AND d.case_id = $2 AND d.contribution_id = ANY($3::uuid[])
+       ORDER BY d.disclosed_at, d.id`,
+      [tx.regionId, caseId, contributionIds],
+    ),
+  );
+}
+
 /** Writes that the basis of disclosures ended, and by when the recipients answer. */
 export async function endBases(
   tx: Tx,
@@ -136,6 +155,14 @@ export async function endBases(
      WHERE region_id = $1 AND id = ANY($2::uuid[]) AND basis_ended_at IS NULL`,
     [tx.regionId, ids, end.at, end.reason, end.answerDueOn],
   );
+}
+
+/** Disclosures by id. */
+export async function disclosuresById(tx: Tx, ids: readonly DisclosureId[]): Promise<DisclosureRecord[]> {
+  return tx.query<DisclosureRecord>(`${DISCLOSURE} WHERE d.region_id = $1 AND d.id = ANY($2::uuid[])`, [
+    tx.regionId,
+    ids,
+  ]);
 }
 
 /** Disclosures by id, held until the transaction ends. */
@@ -200,42 +227,46 @@ export async function registerOfCase(
   ]);
 }
 
-/** Up to `limit` disclosures to units whose basis ended and that wait for an answer, earliest due first. */
+/**
+ * Up to `limit` disclosures to units whose basis ended and that wait for an answer, earliest due first.
+ *
+ * @param closed Cases that are left out.
+ */
 export async function awaitingAnswer(
   tx: Tx,
   unitIds: readonly UnitId[],
+  closed: readonly CaseId[],
   limit: number,
   after: DisclosurePosition | undefined,
 ): Promise<DisclosureRecord[]> {
   return tx.query<DisclosureRecord>(
     `${DISCLOSURE} WHERE d.region_id = $1 AND d.to_unit_id = ANY($2::uuid[]) AND d.answer_due_on IS NOT NULL
        AND d.answer IS NULL AND ($3::date IS NULL OR (d.answer_due_on, d.id) > ($3, $4::uuid))
+       AND d.case_id <> ALL($6::uuid[])
      ORDER BY d.answer_due_on, d.id LIMIT $5`,
+    [
+      tx.regionId,
+      unitIds,
+      after === undefined ? null : String(after.sortKey),
+      after?.id ?? null,
+      limit,
+      closed,
+    ],
+  );
+}
+
+/** Up to `limit` lines without a basis that units told, newest first; those about protected cases are left out. */
+export async function toldWithoutBasis(
+  tx: Tx,
+  unitIds: readonly UnitId[],
+  limit: number,
+  after: DisclosurePosition | undefined,
+): Promise<DisclosureRecord[]> {
+  return tx.query<DisclosureRecord>(
+    `${DISCLOSURE} WHERE d.region_id = $1 AND d.from_unit_id = ANY($2::uuid[]) AND d.effect = 'NEVER'
+       AND ($3::timestamptz IS NULL OR (d.disclosed_at, d.id) < ($3, $4::uuid))
+       AND is_open(d.region_id, d.case_id)
+     ORDER BY d.disclosed_at DESC, d.id DESC LIMIT $5`,
     [tx.regionId, unitIds, after === undefined ? null : String(after.sortKey), after?.id ?? null, limit],
   );
-}
-
-/** What units learned about a person, by unit and category; the unit that learned something last comes first. */
-export async function learnedAbout(tx: Tx, personId: PersonId): Promise<LearnedRow[]> {
-  return tx.query<LearnedRow>(
-    `SELECT d.to_unit_id AS "toUnitId", d.category, min(d.disclosed_at) AS "firstAt", max(d.disclosed_at) AS "lastAt",
-            count(DISTINCT d.act_id)::int AS times, bool_and(d.basis_ended_at IS NOT NULL) AS "isOver",
-            array_agg(DISTINCT d.from_unit_id)::text[] AS "fromUnitIds", array_agg(DISTINCT d.purpose) AS purposes,
-            array_agg(DISTINCT d.channel) AS channels
-     FROM disclosure d WHERE d.region_id = $1 AND d.person_id = $2
-     GROUP BY d.to_unit_id, d.category
-     ORDER BY max(max(d.disclosed_at)) OVER (PARTITION BY d.to_unit_id) DESC, d.to_unit_id, d.category`,
-    [tx.regionId, personId],
-  );
-}
-
-/** What a unit learned of one category. */
-export interface LearnedRow extends Pick<DisclosureRecord, 'toUnitId' | 'category'> {
-  readonly firstAt: Date;
-  readonly lastAt: Date;
-  readonly times: number;
-  readonly isOver: boolean;
-  readonly fromUnitIds: readonly UnitId[];
-  readonly purposes: readonly SharingPurpose[];
-  readonly channels: readonly DisclosureRecord['channel'][];
 }

@@ -3,6 +3,7 @@ import { AnswerRequest } from './application/answer-request.js';
 import { BreachProcess } from './application/breach-process.js';
 import { BuildReport } from './application/build-report.js';
 import { DataBreaches } from './application/data-breaches.js';
+import { DecideRetention } from './application/decide-retention.js';
 import { EraseData } from './application/erase-data.js';
 import { MoveRequest } from './application/move-request.js';
 import { PersonRecordSources } from './application/person-record-sources.js';
@@ -14,8 +15,10 @@ import { RequestReader } from './application/request-reader.js';
 import { RequestRight } from './application/request-right.js';
 import { RetentionSources } from './application/retention-sources.js';
 import { RunRetention } from './application/run-retention.js';
+import { WithdrawnRights } from './application/withdrawn-rights.js';
 import { AccessReportRoutes } from './graphql/access-report.routes.js';
 import { DataBreachResolver } from './graphql/breach.resolver.js';
+import { RetentionResolver } from './graphql/retention.resolver.js';
 import {
   DataSubjectRequestCommandResolver,
   DataSubjectRequestResolver,
@@ -25,6 +28,7 @@ import {
 /** Parts of the rights of persons that other capabilities use. */
 export const rightsExports = [
   BuildPrivacyRecord,
+  DecideRetention,
   EraseData,
   PersonRecordSources,
   RetentionSources,
@@ -45,8 +49,10 @@ export const rightsProviders = [
   RequestProcess,
   RequestReader,
   RequestRight,
+  WithdrawnRights,
   AccessReportRoutes,
   DataBreachResolver,
+  RetentionResolver,
   DataSubjectRequestResolver,
   DataSubjectRequestCommandResolver,
   RecipientNoticeResolver,

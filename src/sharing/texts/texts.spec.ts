@@ -9,7 +9,7 @@ const TEXTS = KINDS.flatMap((kind) =>
 );
 
 describe('the texts of declarations', () => {
-  it('exist in every language for both kinds, each topic in short, and differ from each other', () => {
+  it('S0.22 exist in every language for both kinds, each topic in short, and differ from each other', () => {
     expect(TEXTS).not.toContain(undefined);
     for (const text of TEXTS) {
       expect(text?.sections.map(({ topic }) => topic)).toEqual([...consentTopics]);

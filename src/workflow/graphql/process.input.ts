@@ -12,7 +12,9 @@ export class StartProcessInput extends MutationInput {
 
   @Field(() => String, { description: 'Key of the definition; its active version is taken.' })
   @MaxLength(60)
-  @Matches(/^[a-z][a-z0-9-]*$/, { message: 'definitionKey must be a key such as `beschaeftigungserlaubnis`' })
+  @Matches(/^[a-z][a-z0-9-]*$/, {
+    message: 'Der Schlüssel einer Definition ist nötig, etwa `beschaeftigungserlaubnis`.',
+  })
   readonly definitionKey!: string;
 
   @Field(() => JsonScalar, {

@@ -13,6 +13,7 @@ import type {
 import type { JsonObject } from '../domain/definition.js';
 import { dateProblems } from '../domain/date-bounds.js';
 import type { Facts } from '../domain/registry.js';
+import { fieldProblem } from '../domain/field-problem.js';
 import { problemText } from '../domain/schema-validation.js';
 import { candidates, failedGuardsOf, possibleEvents } from './candidates.js';
 import type { CompiledDefinition } from './compile.js';
@@ -113,7 +114,7 @@ function payloadProblems(
   if (text.canonical.length > MAX_PAYLOAD_SIZE) return tooLarge('PAYLOAD_TOO_LARGE', text, MAX_PAYLOAD_SIZE);
   const misfits = text.problem
     ? [text.problem]
-    : (compiled.validatePayload.get(type)?.(payload) ?? []).map(problemText);
+    : (compiled.validatePayload.get(type)?.(payload) ?? []).map(fieldProblem);
   const declared = compiled.definition.events[type]?.payload?.properties ?? {};
   const problems = misfits.length > 0 ? misfits : dateProblems(declared, payload, at);
   return problems.length > 0 ? { code: 'PAYLOAD_INVALID', problems } : undefined;

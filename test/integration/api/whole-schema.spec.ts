@@ -30,7 +30,7 @@ describe('the whole schema', () => {
     expect(printSortedSchema(buildSchema(printed))).toBe(printed);
   });
 
-  it('S0.2 asks for no origin, religion, nationality, status or reason of migration when a case is opened', () => {
+  it('S0.2 S1.38 asks for no origin, religion, nationality, arrival, status or reason of migration at opening', () => {
     const { schema } = test.get(GraphQLSchemaHost);
     const asked = ['OpenCaseInput', 'PersonInput', 'PersonNameInput', 'PersonLanguageInput'].flatMap(
       (name) => {

@@ -132,7 +132,7 @@ describe('the access log', () => {
 
 describe('who may read the access log', () => {
   const MINE = `{ myAccessLog { edges { node { kind unitName jobFunction sentence } } } }`;
-  const UNITS = `{ accessLog { edges { node { kind objectType caseId unitName } } } }`;
+  const UNITS = `{ accessLog(first: 100) { edges { node { id kind objectType caseId unitName } } } }`;
 
   it('shows the person who looked, by unit and function and in plain words, never by name', async () => {
     const caseId = await work.openCase();
@@ -171,6 +171,25 @@ describe('who may read the access log', () => {
     const args = query.fields.find(({ name }) => name === 'accessLog')?.args.map(({ name }) => name);
     expect(args?.toSorted()).toEqual(['after', 'first']);
     expect(line.fields.filter(({ name }) => /staff|account|person/i.test(name))).toEqual([]);
+  });
+
+  it('shows the officer what was refused alike for a hidden case and for none, without saying which', async () => {
+    const refused = async (caseId: CaseId) => {
+      const nodes = async () => {
+        const { data } = await test.ask('datenschutz', UNITS);
+        const { accessLog } = data as { accessLog: { edges: { node: { id: string; kind: string } }[] } };
+        return accessLog.edges.map(({ node }) => node).filter(({ kind }) => kind === 'REFUSED');
+      };
+      const before = (await nodes()).map(({ id }) => id);
+      const reading = as(await test.staff('colleague'), (tx) => test.get(CaseReader).get(tx, caseId));
+      await expect(reading).rejects.toBeInstanceOf(AccessDenied);
+      await test.get(AccessLog).flush();
+      return (await nodes()).filter(({ id }) => !before.includes(id)).map((node) => ({ ...node, id: '' }));
+    };
+    const ofHidden = await refused(await work.openCase({ compartment: 'COUNSELLOR' }));
+    expect(ofHidden).toMatchObject([{ kind: 'REFUSED', caseId: null }]);
+    expect(await refused(newId<CaseId>())).toEqual(ofHidden);
+    expect(await refused(await work.openCase({ by: 'otherLead', leadUnit: 'beratung2' }))).toEqual(ofHidden);
   });
 
   it.each(['lead', 'projektleitung', 'administration', 'jobcenterHead'] as const)(

@@ -9,12 +9,14 @@ import { inDatabase, testCluster } from '#test/support/test-cluster.js';
 import { createTestDatabase, type TestDatabase } from '#test/support/test-database.js';
 import {
   AnchorAudit,
+  AuditHeads,
   AuditKeyRing,
   AuditLog,
   AuditSigningKey,
   SealAudit,
   verifyAudit,
   type AuditFinding,
+  type AuditHead,
   type AuditVerification,
   type SignedAnchor,
 } from '../../../src/audit/index.js';
@@ -32,6 +34,7 @@ export class AuditBench {
   readonly log = new AuditLog(this.clock);
   readonly sealing: SealAudit;
   readonly anchoring: AnchorAudit;
+  readonly heads: AuditHeads;
   readonly config: AppConfig;
 
   private constructor(
@@ -42,8 +45,9 @@ export class AuditBench {
   ) {
     const config = loadConfig({ FALLWERK_MODE: 'test', FALLWERK_DATA_DIR: dataDir });
     this.config = config;
+    this.heads = new AuditHeads(database.unitOfWork, config);
     this.sealing = new SealAudit(database.unitOfWork, this.clock);
-    this.anchoring = new AnchorAudit(database.unitOfWork, this.clock, config, this.sealing);
+    this.anchoring = new AnchorAudit(database.unitOfWork, this.clock, config, this.sealing, this.heads);
   }
 
   /** Starts it; in `beforeAll`. */
@@ -131,7 +135,10 @@ export class AuditBench {
   }
 
   /** What verification says. */
-  async verify(exported: readonly SignedAnchor[] = []): Promise<{
+  async verify(
+    exported: readonly SignedAnchor[] = [],
+    kept?: ReadonlyMap<RegionId, AuditHead>,
+  ): Promise<{
     readonly findings: readonly AuditFinding[];
     readonly total: AuditVerification;
   }> {
@@ -142,6 +149,7 @@ export class AuditBench {
     const total = await verifyAudit(this.database.unitOfWork, this.clock, {
       keys,
       exported,
+      ...(kept ? { kept } : {}),
       onFinding,
       linksPerPage: 3,
       secondLookMs: 10,
@@ -150,8 +158,11 @@ export class AuditBench {
   }
 
   /** Codes of what verification finds, with the place in the chain or the number of the anchor. */
-  async found(exported: readonly SignedAnchor[] = []): Promise<readonly string[]> {
-    const { findings } = await this.verify(exported);
+  async found(
+    exported: readonly SignedAnchor[] = [],
+    kept?: ReadonlyMap<RegionId, AuditHead>,
+  ): Promise<readonly string[]> {
+    const { findings } = await this.verify(exported, kept);
     return findings.map(({ code, position, anchor }) => `${code} ${position ?? anchor ?? ''}`.trim());
   }
 

@@ -76,6 +76,16 @@ describe('break-glass access', () => {
     expect(await list).toEqual([]);
   });
 
+  it('ends with the last role of who asked for it', async () => {
+    await opened();
+    const former: Principal = { ...(await test.staff('administration')), grants: [] };
+    await expect(read(former)).rejects.toBeInstanceOf(AccessDenied);
+    const rowsFor = (as: Principal) =>
+      test.get(UnitOfWork).run(as, (tx) => tx.query(`SELECT id FROM case_file WHERE id = $1`, [caseId]));
+    expect(await rowsFor(former)).toEqual([]);
+    expect(await rowsFor(admin)).toHaveLength(1);
+  });
+
   it('writes every look into the register', async () => {
     await opened();
     await read(admin);
@@ -120,6 +130,30 @@ describe('break-glass access', () => {
     // The database refuses it as well, with every check of the code gone.
     const forged = `UPDATE break_glass SET decided_by = requested_by, decided_at = now(), ends_at = now() WHERE id = $1`;
     await expect(test.rows(forged, [id])).rejects.toMatchObject({ code: '23514' });
+  });
+
+  it('is allowed only where the unit has an officer who can review it, and not who asked', async () => {
+    const head = await test.staff('jobcenterHead');
+    const led = await work.openCase({ by: 'jobcenter', leadUnit: 'jobcenter' });
+    const asked = async (by: Principal) =>
+      valueOf(await glass.request(by, { idempotencyKey: key(), caseId: led, reason: 'DANGER' })).id;
+    const approve = async (id: string) => glass.approve(head, { idempotencyKey: key(), id, minutes: 60 });
+    const id = await asked(admin);
+    expect(codeOf(await approve(id))).toBe('BREAK_GLASS_NO_OFFICER');
+    await expect(read(admin, led)).rejects.toBeInstanceOf(AccessDenied);
+    await test.rows(
+      `INSERT INTO staff_role (region_id, id, staff_id, unit_id, role, mandate, valid_from)
+       VALUES ($1, gen_random_uuid(), $2, $3, 'DATA_PROTECTION_OFFICER', false, '2020-01-01')`,
+      [REGION, staffId('datenschutz'), unit('jobcenter')],
+    );
+    const appointed = await test.staff('datenschutz');
+    // The only officer asked: nobody could review it.
+    expect(codeOf(await approve(await asked(appointed)))).toBe('BREAK_GLASS_NO_OFFICER');
+    valueOf(await approve(id));
+    await read(admin, led);
+    valueOf(await glass.end(admin, { idempotencyKey: key(), id }));
+    valueOf(await glass.review(appointed, { idempotencyKey: key(), id, verdict: 'JUSTIFIED' }));
+    expect(await view(appointed, id)).toMatchObject({ state: 'REVIEWED' });
   });
 
   it('ends by its time limit when no timer runs, and by the timer for good', async () => {

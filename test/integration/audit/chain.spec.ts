@@ -91,7 +91,7 @@ describe('the chain over the register', () => {
     await bench.write(3);
     const before = await bench.rows(`SELECT FROM audit_anchor`);
     const sealer = (role: 'api' | 'worker') =>
-      new AuditSealer(withRoles(bench.config, [role]), bench.sealing, bench.anchoring);
+      new AuditSealer(withRoles(bench.config, [role]), bench.sealing, bench.anchoring, bench.heads);
     const idle = sealer('api');
     idle.onApplicationBootstrap();
     await idle.beforeApplicationShutdown();

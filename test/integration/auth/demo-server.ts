@@ -127,6 +127,7 @@ export async function startDemoServer(port: number, dataDir: string): Promise<Ne
         inject: [RequestAuthenticator],
         useFactory: (authenticator: RequestAuthenticator) => ({
           exposeSchema: true,
+          queriesInUrl: true,
           limits: defaultGraphqlLimits,
           authenticate: (request) => authenticator.authenticate(request),
         }),

@@ -222,31 +222,6 @@ describe('commands on a case', () => {
     },
   );
 
-  it('refuse a login that belongs to somebody else, staff or person, and take the same one twice', async () => {
-    const other = await work.openCase();
-    const link = async (id: CaseId, subject: string) =>
-      codeOf(
-        await test
-          .get(LinkPersonAccount)
-          .execute(await test.staff('lead'), { idempotencyKey: key(), caseId: id, subject }),
-      );
-    expect(await link(other, 'person')).toBe('SUBJECT_ALREADY_LINKED');
-    expect(await link(other, 'jobcenter')).toBe('SUBJECT_ALREADY_LINKED');
-    expect(await link(caseId, 'person')).toBe('OK');
-  });
-
-  it('give a person one login: a second one is refused, also when it is only another spelling', async () => {
-    const other = await work.openCase();
-    const lead = await test.staff('lead');
-    const link = async (subject: string) =>
-      codeOf(
-        await test.get(LinkPersonAccount).execute(lead, { idempotencyKey: key(), caseId: other, subject }),
-      );
-    expect(await link('eigener-zugang')).toBe('OK');
-    expect(await link('eigener-zugang')).toBe('OK');
-    expect(await link('Eigener-Zugang')).toBe('PERSON_ALREADY_LINKED');
-  });
-
   it('are not open to who led the case, once they work for another unit that takes part', async () => {
     const moved = await work.openCase({ units: ['jobcenter'] });
     const lead = await test.staff('lead');

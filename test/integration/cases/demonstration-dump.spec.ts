@@ -36,8 +36,8 @@ const NOT_OF_A_PERSON: readonly string[] = [
   'planMeasure',
   'sendProcessEvent',
 ];
-/** Fields that invitations, declarations and the register show: checked for names, or functions and places. */
-const OPEN_FIELDS = ['topic', 'recipientFunction', 'secretBearer', 'place'];
+/** Fields that invitations, declarations and the register show: checked for names, or functions. */
+const OPEN_FIELDS = ['topic', 'recipientFunction', 'secretBearer'];
 
 let database: TestDatabase;
 let dataDir: string;

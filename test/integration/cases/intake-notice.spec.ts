@@ -55,7 +55,7 @@ describe('intake at a public body', () => {
 });
 
 describe('a referral without recording', () => {
-  it('leaves a number per unit and month, no person, no account and no time', async () => {
+  it('S2.53 leaves a number per unit and month, no person, no account and no time', async () => {
     const caseworker = await test.staff('sozialamt');
     const referral = test.get(ReferWithoutRecording);
     const count = async (table: string) => (await test.rows(`SELECT 1 FROM ${table}`)).length;

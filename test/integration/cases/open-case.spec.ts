@@ -76,7 +76,7 @@ describe('opening a case', () => {
     expect(codeOf(await open(person))).toBe(code);
   });
 
-  it('S0.2 opens without origin, religion, status and prospect: the database has no place for them', async () => {
+  it('S0.2 S1.2 opens without origin, religion, status and prospect: the database has no place for them', async () => {
     valueOf(await open(aPerson({ languages: [] })));
     const columns = await test.rows<{ column_name: string }>(
       `SELECT column_name FROM information_schema.columns WHERE table_name IN ('person', 'person_name', 'case_file')`,

@@ -83,6 +83,28 @@ describe('the register on the command line', () => {
     expect(list).toMatchObject([{ code: 'EVENT_CHANGED', regionId: REGION, position: 3 }]);
   });
 
+  it('compares the register of disclosures, and names the line that nobody wrote', async () => {
+    const id = '11111111-1111-7111-8111-111111111111';
+    const columns = 'id, act_id, case_id, person_id, from_unit_id, decided_by';
+    await bench.attacker.query(
+      `INSERT INTO disclosure (region_id, ${columns}, to_unit_id, category, recipient_function, purpose, channel,
+         effect, "row", basis, table_version, disclosed_at)
+       VALUES ($1, $2, $2, $2, $2, $2, $2, $3, 'WORK', 'x', 'CONF', 'ORAL', 'NEVER', 1, '{}', 1, now())`,
+      [REGION, id, '22222222-2222-7222-8222-222222222222'],
+    );
+    try {
+      expect(await fallwerk('verify', 'audit')).toMatchObject({
+        code: 1,
+        err: expect.stringContaining(
+          `DISCLOSURE_NOT_ATTESTED Region ahorntal, Weitergabe · disclosure ${id}`,
+        ),
+      });
+    } finally {
+      await bench.attacker.query(`DELETE FROM disclosure`);
+    }
+    expect((await fallwerk('verify', 'audit')).out).toContain('0 Weitergaben verglichen');
+  });
+
   it('prints the anchors of one day and says so when there are none', async () => {
     const today = new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/Berlin' });
     const day = await fallwerk('audit', 'export', '--day', today);

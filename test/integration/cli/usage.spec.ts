@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { demoToken } from '../../../src/cli/commands/demo-token.js';
 import { fallwerk } from './command-line.js';
+import { saidBy } from './in-process.js';
 
 describe('command line', () => {
   it.each([[[]], [['nonsense']], [['workflows', 'chekc']]])(
@@ -45,5 +47,16 @@ describe('command line', () => {
     expect(code).toBe(1);
     expect(err).not.toMatch(/^\s+at /m);
     expect((await fallwerk(['demo', '--url', 'nowhere'])).code).toBe(64);
+  });
+
+  it('gives a token of a demonstration account only where the demonstration runs', async () => {
+    const away = ['jobcenter', '--url', 'http://127.0.0.1:9'];
+    expect(await saidBy(demoToken, away)).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringContaining('gelang nicht'),
+    });
+    expect((await saidBy(demoToken, ['jobcenter', '--url', 'nowhere'])).code).toBe(64);
+    expect((await saidBy(demoToken, [])).code).toBe(64);
   });
 });

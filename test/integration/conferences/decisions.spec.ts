@@ -70,7 +70,7 @@ describe('decisions', () => {
     expect(await sendToTask(task, 'TASK_DONE', await test.staff('jobcenter'))).toBe('EVENT_NOT_POSSIBLE_NOW');
   });
 
-  it('may be an offer to the person, who alone answers it', async () => {
+  it('S0.12 may be an offer to the person, who alone answers it', async () => {
     const { id, person } = await work.identified();
     await work.hold(id, { decisions: [aDecision(null, true)] });
     const [task] = await tasksOf(id);

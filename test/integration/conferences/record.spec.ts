@@ -87,7 +87,7 @@ describe('the record', () => {
     expect(await work.statesOf(id)).toBe('recordApproved');
   });
 
-  it('of an anonymised conference carries no identifier in any of its texts', async () => {
+  it('S1.35 of an anonymised conference carries no identifier in any of its texts', async () => {
     const id = await work.request(anAnonymised(await work.caseForConference()));
     await work.schedule(id);
     await work.open(id);

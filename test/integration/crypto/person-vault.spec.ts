@@ -53,6 +53,34 @@ describe('the vault', () => {
     expect(first.includes(Buffer.from('Pflegefachkraft'))).toBe(false);
   });
 
+  it('seals nothing beside an erasure: one waits for the other, and then refuses or is erased', async () => {
+    const [personId, values] = [newPerson(), [{ text: TEXT, place: PLACE }]];
+    await sealOne(personId);
+    const order: string[] = [];
+    const pause = () => new Promise((resolve) => setTimeout(resolve, 200));
+    let erasing: Promise<unknown> = Promise.resolve();
+    const sealed = await run(async (tx) => {
+      const bytes = await vault.seal(tx, personId, values);
+      erasing = run((other) => vault.destroy(other, personId)).then(() => order.push('erased'));
+      await pause();
+      order.push('sealed');
+      return bytes;
+    });
+    await erasing;
+    expect(order).toEqual(['sealed', 'erased']);
+    expect(await openOne(personId, sealed[0] ?? Buffer.alloc(0))).toEqual([undefined]);
+    const next = newPerson();
+    await sealOne(next);
+    let sealing: Promise<unknown> = Promise.resolve();
+    await run(async (tx) => {
+      await vault.hold(tx, next);
+      sealing = sealOne(next).catch((error: unknown) => error);
+      await pause();
+      await vault.destroy(tx, next);
+    });
+    expect(await sealing).toBeInstanceOf(AccessDenied);
+  });
+
   it('opens a text in no other row, column, person or region', async () => {
     const [personId, other] = [newPerson(), newPerson()];
     const sealed = await sealOne(personId);

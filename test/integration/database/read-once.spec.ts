@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { asId, type RegionId, type StaffId } from '../../../src/kernel/index.js';
-import { systemPrincipal, type Tx } from '../../../src/platform/index.js';
+import { prepared, systemPrincipal, type Tx } from '../../../src/platform/index.js';
 import { createTestDatabase, type TestDatabase } from '#test/support/test-database.js';
 
 const principal = systemPrincipal(asId<RegionId>('system'));
@@ -48,6 +48,17 @@ describe('what a transaction reads once', () => {
       tx.post(statement);
       await count();
       expect(reads()).toBe(2);
+    });
+  });
+
+  it('is still known after a line of a log was added', async () => {
+    await database.unitOfWork.run(principal, async (tx) => {
+      const { count, reads } = counting(tx);
+      await count();
+      const note = `INSERT INTO region (region_id, name) VALUES ('notiz', 'Probe')`;
+      tx.post(prepared('add_note', note, { onlyNotes: true }));
+      await count();
+      expect(reads()).toBe(1);
     });
   });
 

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { asId, type RegionId } from '../../../src/kernel/index.js';
 import { AccessDenied, systemPrincipal, type Principal } from '../../../src/platform/index.js';
@@ -95,9 +96,7 @@ describe('the parts of a page', () => {
     let later: Promise<string | undefined> | undefined;
     const first = await page(async () => {
       const seen = await transaction();
-      later = new Promise((resolve, reject) => {
-        setTimeout(() => transaction().then(resolve, reject), 50);
-      });
+      later = delay(50).then(() => transaction());
       return seen;
     });
     expect(await later).not.toBe(first);
@@ -127,7 +126,7 @@ describe('a statement that comes after the end of its transaction', () => {
     let late: Promise<unknown> | undefined;
     const over = database.unitOfWork.run(principal, async (tx) => {
       await tx.query(`SELECT 1`);
-      late = new Promise((resolve) => setTimeout(resolve, 50)).then(() =>
+      late = delay(50).then(() =>
         tx.exOfficio(() => tx.query(`SELECT current_setting('fallwerk.actor_kind', true)`)),
       );
       late.catch(() => undefined);

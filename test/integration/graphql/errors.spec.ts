@@ -173,9 +173,18 @@ describe('top-level errors', () => {
     ['{ books(first: 0) { totalCount } }', 'VALIDATION_FAILED'],
     ['{ books(after: "made up") { totalCount } }', 'INVALID_CURSOR'],
     ['{ echo(text: "a\\u0000b") { text } }', 'VALIDATION_FAILED'],
+    // Reads as another name than it is.
+    ['{ echo(text: "Amt\\u202Etma") { text } }', 'VALIDATION_FAILED'],
+    ['{ echo(text: "\\u2067Amt") { text } }', 'VALIDATION_FAILED'],
   ])('answers %s with %s', async (query, code) => {
     expect(codeOf(await ask(origin, query))).toBe(code);
   });
+});
+
+it('keeps names in Arabic script as they are written, with the mark they need beside numbers', async () => {
+  const name = 'علي\u200f 5';
+  const { data } = await ask(origin, 'query ($text: String!) { echo(text: $text) { text } }', { text: name });
+  expect(data).toEqual({ echo: { text: name } });
 });
 
 const VALID = { idempotencyKey: 'key-12345', expectedRevision: 1, bookId: '1', reader: 'Ada' };

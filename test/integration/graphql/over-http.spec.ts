@@ -2,7 +2,9 @@ import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { serverAudits } from 'graphql-http';
-import { startToyApp } from './toy-app.js';
+import { loadConfig } from '../../../src/platform/index.js';
+import { graphqlOptionsOf } from '../../../src/platform/graphql/graphql-options.js';
+import { ask, startToyApp } from './toy-app.js';
 
 let app: NestFastifyApplication;
 let origin = '';
@@ -58,6 +60,26 @@ describe('GraphQL over HTTP: beyond the audits', () => {
   it('answers 405 to other methods', async () => {
     const response = await fetch(url, { method: 'DELETE' });
     expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, POST']);
+  });
+
+  it('takes nothing out of an address in production, where proxies would log it, not even from a reader', async () => {
+    const config = Object.assign({}, loadConfig({}), { mode: 'production' as const });
+    const { queriesInUrl } = graphqlOptionsOf(config, { authenticate: () => Promise.resolve(undefined) });
+    const production = await startToyApp({ queriesInUrl });
+    try {
+      const address = new URL('/graphql', production.origin);
+      address.searchParams.set('query', '{ hello }');
+      const response = await fetch(address, { headers: { authorization: 'Bearer reader' } });
+      expect([response.status, response.headers.get('allow'), await code(response)]).toEqual([
+        405,
+        'POST',
+        'METHOD_NOT_ALLOWED',
+      ]);
+      const posted = await ask(production.origin, '{ hello }');
+      expect([posted.status, posted.errors]).toEqual([200, undefined]);
+    } finally {
+      await production.app.close();
+    }
   });
 
   it('answers 406 when it can produce nothing acceptable', async () => {

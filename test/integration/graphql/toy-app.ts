@@ -26,6 +26,7 @@ export const READER: Principal = {
 /** What a test may choose. */
 export interface ToyOptions {
   readonly exposeSchema?: boolean;
+  readonly queriesInUrl?: boolean;
   readonly limits?: Partial<GraphqlLimits>;
   readonly authenticate?: GraphqlOptions['authenticate'];
   readonly subscriptions?: GraphqlOptions['subscriptions'];
@@ -45,6 +46,7 @@ export async function startToyApp(
       GraphqlModule.forRootAsync({
         useFactory: () => ({
           exposeSchema: options.exposeSchema ?? true,
+          queriesInUrl: options.queriesInUrl ?? true,
           limits: { ...defaultGraphqlLimits, ...options.limits },
           authenticate: options.authenticate ?? byHeader,
           ...(options.subscriptions ? { subscriptions: options.subscriptions } : {}),

@@ -41,7 +41,7 @@ import {
 } from '../../../src/platform/graphql/index.js';
 
 /** What the tests look at from outside. */
-export const observed = { batches: [] as string[][], opened: 0, slowFinished: 0 };
+export const observed = { batches: [] as string[][], opened: 0, slowStarted: 0, slowFinished: 0 };
 
 const TITLES = ['Dune', 'Emma', 'Faust', 'Hamlet', 'Ilias'];
 const BOOKS = TITLES.map((title, index) => ({ id: String(index + 1), title, authorId: `a${index % 2}` }));
@@ -188,6 +188,7 @@ export class LibraryResolver {
   @Public()
   @Query(() => String, { nullable: true, description: 'Takes 400 ms.' })
   async slow(): Promise<string> {
+    observed.slowStarted += 1;
     await sleep(400);
     observed.slowFinished += 1;
     return 'finished';

@@ -82,13 +82,19 @@ class Pool implements OnApplicationShutdown {
   }
 }
 
+/** Waits until one more slow request is being answered. */
+async function untilSlowRuns(before: number): Promise<void> {
+  while (observed.slowStarted === before) await sleep(5);
+}
+
 describe('graceful shutdown', () => {
   it('finishes the running request, refuses new ones, and closes the pool last', async () => {
     const { app, origin } = await startToyApp({ providers: [Pool] });
     const pool = app.get(Pool);
+    const started = observed.slowStarted;
     const running = ask(origin, '{ slow }');
     const finished = observed.slowFinished;
-    await sleep(100);
+    await untilSlowRuns(started);
     const ended = shutDownGracefully(app, { drainMs: 0, graceMs: 5_000 });
     await sleep(50);
     await expect(ask(origin, '{ hello }')).rejects.toThrow('fetch failed');
@@ -108,9 +114,10 @@ describe('graceful shutdown', () => {
         }).on('error', reject);
       });
     // One connection: the second request is sent on it when the first is answered.
+    const started = observed.slowStarted;
     const first = status('/graphql?query=%7Bslow%7D');
     const second = status('/health/live').catch(() => 'refused');
-    await sleep(100);
+    await untilSlowRuns(started);
     const ended = shutDownGracefully(app, { drainMs: 0, graceMs: 5_000 });
     expect(await first).toBe(200);
     expect([503, 'refused']).toContain(await second);

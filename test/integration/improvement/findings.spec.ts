@@ -104,7 +104,7 @@ async function seenBy(reader: Principal, id: unknown): Promise<Record<string, un
 }
 
 describe('a finding', () => {
-  it('is seen outside its unit after the release by a second person, and never with its origin', async () => {
+  it('S1.54 is seen outside its unit after the release by a second person, and never with its origin', async () => {
     const finding = findingOf(await report(author, { origin: { kind: 'CASE', id: caseId } }));
     expect(finding).toMatchObject({ quarter: '2026-Q4', released: false, origin: { id: caseId } });
     expect(await seenBy(elsewhere, finding['id'])).toBeUndefined();

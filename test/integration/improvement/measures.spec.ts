@@ -110,7 +110,7 @@ async function measuresOf(reader: Principal, themeId: string) {
 }
 
 describe('a measure', () => {
-  it('has owner, due date and indicator, and moves its theme on', async () => {
+  it('S0.20 has owner, due date and day of review, and moves its theme on', async () => {
     const themeId = await theme();
     const measure = measureOf(await plan(groupLead, themeId));
     expect(measure).toMatchObject({
@@ -151,7 +151,7 @@ describe('a measure', () => {
     expect((await measuresOf(lead, themeId)).measures).toHaveLength(1);
   });
 
-  it('is begun and carried out by its owner, and its effect is looked at', async () => {
+  it('S2.6 is begun and carried out by its owner, and its effect is looked at', async () => {
     const { id: measureId } = measureOf(await plan(lead, await theme()));
     await expect(move(groupLead, 'startMeasure', { measureId })).rejects.toThrow(DENIED);
     expect(measureOf(await move(owner, 'startMeasure', { measureId }))).toMatchObject({

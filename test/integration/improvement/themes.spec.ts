@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(async () => region?.server.stop());
 
 describe('a theme', () => {
-  it('S4.6 shows how many findings are behind it from five on, and below that to the coordination only', async () => {
+  it('S0.13 S4.6 shows how many findings are behind it from five on, and below that to the coordination only', async () => {
     const theme = themeOf(
       await region.createTheme(region.cast.lead, { findingIds: await region.findings(4) }),
     );
@@ -89,7 +89,7 @@ describe('a theme', () => {
 });
 
 describe('a working group', () => {
-  it('S3.2 without self-representation shows the vacant seat as defect', async () => {
+  it('S1.20 S3.2 without self-representation shows the vacant seat as defect', async () => {
     const without = await region.foundGroup(region.cast.lead);
     expect(without['workingGroup']).toMatchObject({
       vacantSelfRepresentation: true,
@@ -121,7 +121,7 @@ describe('a working group', () => {
     });
   });
 
-  it('S4.13 founded from a theme keeps the link, and gets the theme after existing groups were considered', async () => {
+  it('S2.58 S4.13 founded from a theme keeps the link, and gets the theme after existing groups were considered', async () => {
     const theme = themeOf(
       await region.createTheme(region.cast.lead, { findingIds: await region.findings(5) }),
     );

@@ -18,7 +18,7 @@ export const ACTORS = [
   'client',
   /** The person of the other case. */
   'otherClient',
-  /** Chairs the conference about the case. */
+  /** Chairs the conference about the case, and keeps the record of another one. */
   'chair',
   /** Speaks for the person: registered, without a role in any unit. */
   'mediator',
@@ -38,7 +38,7 @@ export const ACTORS = [
 export type Actor = (typeof ACTORS)[number];
 
 /** Subject of the login of each of them. */
-export const SUBJECTS: Readonly<Record<Exclude<Actor, 'nobody'>, string>> = {
+export const SUBJECTS = {
   caseLead: 'lead',
   ownUnit: 'colleague',
   participant: 'jobcenter',
@@ -48,10 +48,10 @@ export const SUBJECTS: Readonly<Record<Exclude<Actor, 'nobody'>, string>> = {
   otherRegion: 'farLead',
   client: 'person',
   otherClient: 'person2',
-  chair: 'moderation',
+  chair: 'allrounder',
   mediator: 'mediator',
   volunteer: 'volunteer',
   projectLead: 'projektleitung',
   officer: 'datenschutz',
   administrator: 'administration',
-};
+} as const satisfies Readonly<Record<Exclude<Actor, 'nobody'>, string>>;

@@ -1,5 +1,5 @@
 import { EVIDENCE, NOTICES, shownText } from '#test/builders/case-work.js';
-import { knownTables, tableHash } from '../../../src/sharing/index.js';
+import { knownTables, tableHash, type DecisionTable } from '../../../src/sharing/index.js';
 
 const shown = shownText('CONSENT');
 const signedTable = knownTables.at(-1);
@@ -62,11 +62,28 @@ const BY_PLACE: Readonly<Record<string, unknown>> = {
   'RequestBreakGlassInput.reference': 'T-1',
   'ScheduleConferenceInput.endsAt': '2026-06-10T09:00:00Z',
   'RecordConferenceInput.reviewOn': '2026-07-15',
+  'AnswerCaseLeadOfferInput.answer': 'ACCEPTED',
+  'AnswerCaseLeadOfferInput.intakeNoticeVersion': '2026-11-1',
+  'DecideRetentionInput.recordKind': 'closedCase',
+  'DecideRetentionInput.months': 12,
+  'DecideRetentionInput.reason': 'Löschkonzept des Trägers',
+  'ReleaseEntrustedItemInput.reason': 'Die Person braucht es, um sich zu wehren.',
+  'DecideRetentionInput.validFrom': '2026-12-01',
+  'SearchPersonsInput.givenNames': 'AmselName',
+  'SearchPersonsInput.familyNames': 'X',
   'ProtectCaseInput.compartment': 'UNIT',
   'OpenCaseInput.compartment': 'NONE',
   'LimitConsentInput.categories': ['FACT_CM'],
+  'DiscloseItemsInput.confirmedConditions': signedTable && conditionsOf(signedTable),
+  'DiscloseItemsInput.necessity': 'TASK_OF_RECIPIENT',
   'FindingOriginInput.kind': 'CASE',
+  'ConnectCalendarInput.serverUrl': 'http://127.0.0.1:1',
+  'SetMailAddressInput.address': 'neu@example.org',
 };
+
+function conditionsOf({ rows, locks }: DecisionTable): readonly string[] {
+  return [...new Set([...rows, ...locks].flatMap(({ conditions }) => conditions ?? []))];
+}
 
 /** The value for an argument, `undefined` where any of its type will do. */
 export function fittingValue(place: string, name: string): unknown {

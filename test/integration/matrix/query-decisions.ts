@@ -46,7 +46,7 @@ export const QUERIES: Decisions = {
   'Query.stuckProcesses': { NOTHING: ['projectLead', 'administrator'] },
   'Query.waitingTimesByOwner': { SEE: ['participantHead', 'projectLead'] },
   'Query.migrationPreview': { MIGRATION_VERSION_UNKNOWN: ['projectLead', 'administrator'] },
-  'Query.processMigration': {},
+  'Query.processMigration': { SEE: ['projectLead', 'administrator'] },
   'Query.breakGlass': { SEE: ['officer', 'administrator'] },
   'Query.breakGlasses': {
     NOTHING: [...STRUCTURE, ...PERSONS, 'otherRegion', 'mediator'],
@@ -99,9 +99,20 @@ export const QUERIES: Decisions = {
   'Query.consentText': { SEE: REGISTERED },
   'Query.myAccessLog': { SEE: PERSONS },
   'Query.accessLog': { SEE: ['officer'] },
-  'Query.compartmentOpenings': { EMPTY: LEADING },
+  'Query.disclosuresWithoutBasis': { EMPTY: ['officer'] },
+  'Query.compartmentOpenings': { SEE: LEADING },
   'Query.protectionNotices': { SEE: REGISTERED },
   'Query.case': { SEE: INSIDE },
+  'Query.searchPersons': {
+    NOTHING: [...PARTNER, 'formerParticipant', 'otherUnit', 'otherRegion', 'volunteer'],
+    SEE: LEADING,
+  },
+  'Query.closedCases': {
+    NOTHING: REGISTERED.filter((actor) => !LEADING.some((leading) => leading === actor)),
+    SEE: LEADING,
+  },
+  'Query.owedAnswers': { NOTHING: REGISTERED },
+  'Query.retentionRules': { SEE: ['officer'] },
   'Query.cases': {
     NOTHING: [
       'formerParticipant',
@@ -136,6 +147,9 @@ export const QUERIES: Decisions = {
     SEE: [...BODIES, 'formerParticipant', 'otherUnit', 'chair'],
   },
   'Query.rooms': { SEE: ON_DUTY, NOTHING: ['otherRegion'] },
+  // Nobody has connected one; links are one’s own.
+  'Query.calendarConnection': { NOTHING: REGISTERED },
+  'Query.calendarFeeds': { NOTHING: REGISTERED.filter((actor) => actor !== 'caseLead'), SEE: ['caseLead'] },
   'Query.findings': {
     EMPTY: [...BODIES, 'formerParticipant', 'otherUnit', 'chair', 'volunteer'],
     SEE: ['projectLead'],

@@ -15,9 +15,12 @@ export const KINDS = [
   'breachId',
   'disclosureId',
   'conferenceId',
+  'sittingId',
   'processId',
   'workItemId',
   'openingId',
+  'leadOfferId',
+  'closedCaseId',
   'breakGlassId',
   'themeId',
   'measureId',
@@ -31,7 +34,10 @@ export const KINDS = [
   'partnerUnitId',
   'strangeUnitId',
   'leavingUnitId',
+  'organisationId',
+  'decisionId',
   'staffId',
+  'feedId',
 ] as const;
 
 /** What an identifier identifies. */
@@ -47,6 +53,7 @@ export const DIRECTORY_KINDS: readonly Kind[] = [
   'partnerUnitId',
   'strangeUnitId',
   'leavingUnitId',
+  'organisationId',
   'staffId',
 ];
 
@@ -67,6 +74,7 @@ const BY_NAME: Readonly<Record<string, Kind>> = {
   processId: 'processId',
   workItemId: 'workItemId',
   openingId: 'openingId',
+  leadOfferId: 'leadOfferId',
   themeId: 'themeId',
   foundedFromThemeId: 'themeId',
   measureId: 'measureId',
@@ -86,12 +94,17 @@ const BY_NAME: Readonly<Record<string, Kind>> = {
   originUnitId: 'unitId',
   attendedUnitIds: 'partnerUnitId',
   toUnitId: 'partnerUnitId',
+  toUnitIds: 'partnerUnitId',
+  organisationId: 'organisationId',
+  decisionId: 'decisionId',
+  entrustedItemId: 'itemId',
   recipientUnitId: 'partnerUnitId',
   staffId: 'staffId',
   toStaffId: 'staffId',
   chairId: 'staffId',
   recorderId: 'staffId',
   assigneeId: 'staffId',
+  feedId: 'feedId',
 };
 
 /** Arguments that mean something else at one door. */
@@ -107,12 +120,15 @@ const BY_DOOR: Readonly<Record<string, Kind>> = {
   'Query.programme.id': 'programmeId',
   'Query.theme.id': 'themeId',
   'Query.compartmentOpenings.caseId': 'protectedCaseId',
+  'Mutation.reopenCase.caseId': 'closedCaseId',
   'Mutation.nameCaseCounsellor.caseId': 'protectedCaseId',
   'Mutation.requestCompartmentOpening.caseId': 'protectedCaseId',
   'Mutation.approveBreakGlass.id': 'breakGlassId',
   'Mutation.endBreakGlass.id': 'breakGlassId',
   'Mutation.refuseBreakGlass.id': 'breakGlassId',
   'Mutation.reviewBreakGlass.id': 'breakGlassId',
+  'Mutation.recordConference.conferenceId': 'sittingId',
+  'Mutation.registerOralDisclosures.conferenceId': 'sittingId',
   'Mutation.reportFinding.id': 'caseId',
   'Mutation.grantConsent.consentId': 'offeredConsentId',
   'Mutation.refuseConsent.consentId': 'offeredConsentId',

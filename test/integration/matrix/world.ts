@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { ProtectCase } from '../../../src/cases/application/protect-case.js';
+import { CloseCase } from '../../../src/cases/application/close-case.js';
 import { OpenCase } from '../../../src/cases/index.js';
+import { CalendarFeeds } from '../../../src/conferences/invitations/application/calendar-feeds.js';
 import {
   DEMONSTRATION_ISSUER,
   DirectoryWriter,
@@ -19,12 +20,13 @@ import { BreakGlass } from '../../../src/sharing/application/break-glass.js';
 import { DataBreaches } from '../../../src/sharing/index.js';
 import { StartProcess } from '../../../src/workflow/application/start-process.js';
 import { aPerson, CaseWork, key } from '#test/builders/case-work.js';
-import { OTHER_ROOM, REGION, ROOM, staffId, unit } from '#test/builders/region.js';
+import { idOf, OTHER_ROOM, REGION, ROOM, staffId, unit } from '#test/builders/region.js';
 import { valueOf } from '#test/support/results.js';
 import { TestApp } from '#test/support/test-app.js';
 import { SUBJECTS, type Actor } from './actors.js';
 import { CaseWorld } from './case-world.js';
 import { MatrixClient } from './client.js';
+import { PendingWorld } from './pending-world.js';
 import { KINDS, type Ids } from './slots.js';
 import { StructureWorld } from './structure-world.js';
 
@@ -87,11 +89,12 @@ export class World {
       leadUnit: 'beratung',
       partner: 'jobcenter',
       former: 'sozialamt',
-      chair: 'moderation',
+      chair: SUBJECTS.chair,
       recorder: 'protokoll',
       room: ROOM,
       person: SUBJECTS.client,
     }).build();
+    const pending = await new PendingWorld(test).build(asId(own.caseId ?? ''));
     const client = await MatrixClient.start(test);
     const structure = await new StructureWorld(test, client).build();
     const units = {
@@ -99,6 +102,7 @@ export class World {
       partnerUnitId: unit('jobcenter'),
       leavingUnitId: unit('jobcenter'),
       strangeUnitId: unit('abh'),
+      organisationId: idOf<string>('organisation', 'ki'),
     };
     const common = { ...structure, roomId: ROOM };
     const emergency = { breakGlassId: await emergencyAccess(test, own.caseId ?? '') };
@@ -109,9 +113,11 @@ export class World {
       ...units,
       ...own,
       ...emergency,
-      ...(await protectedCase(test)),
+      ...pending,
       staffId: staffId('colleague'),
+      feedId: await calendarFeed(test),
       workItemId: await workItem(test, own.caseId ?? ''),
+      ...(await caseCourse(test, own.caseId ?? '', units)),
     };
     const otherUnits = { unitId: unit('beratung2'), partnerUnitId: unit('asylblg') };
     const otherIds = { ...other, ...otherUnits, workItemId: await workItem(test, other.caseId ?? '') };
@@ -143,6 +149,12 @@ export class World {
     const id = ['conferenceId', 'processId', 'workItemId'].map((name) => input[name]).find(Boolean);
     return { input: { ...input, expectedRevision: this.revisions.get(String(id)) ?? 1 } };
   }
+}
+
+/** A link of the case lead for their calendar program. */
+async function calendarFeed(test: TestApp): Promise<string> {
+  const made = await test.get(CalendarFeeds).create(await test.staff('lead'), { idempotencyKey: key() });
+  return valueOf(made).feedId;
 }
 
 /** Kinds without a thing of their own have an identifier that nothing has. */
@@ -216,18 +228,6 @@ async function farCase(test: TestApp): Promise<Partial<Ids>> {
   return { caseId, processId, ...units, staffId: leadId };
 }
 
-/** A case that exists for the counsellors only. */
-async function protectedCase(test: TestApp): Promise<Partial<Ids>> {
-  const lead = await test.staff('lead');
-  const protection = test.get(ProtectCase);
-  const caseId = await new CaseWork(test).openCase({ concern: 'Amselverborgen' });
-  const protecting = { idempotencyKey: key(), caseId, compartment: 'COUNSELLOR' as const };
-  valueOf(await protection.protect(lead, protecting));
-  const naming = { idempotencyKey: key(), caseId, staffId: staffId('colleague') };
-  valueOf(await protection.nameCounsellor(lead, naming));
-  return { protectedCaseId: caseId };
-}
-
 async function breach(test: TestApp, personId: string): Promise<string> {
   const recorded = await test.get(DataBreaches).record(await test.staff('datenschutz'), {
     idempotencyKey: key(),
@@ -246,6 +246,25 @@ async function emergencyAccess(test: TestApp, caseId: string): Promise<string> {
   const input = { idempotencyKey: key(), caseId: asId(caseId), reason: 'DANGER', reference: 'T-17' } as const;
   const asked = await test.get(BreakGlass).request(await test.staff('administration'), input as never);
   return valueOf(asked).id;
+}
+
+/** An offer to the partner to lead the case, and another case of the same lead that is closed. */
+async function caseCourse(
+  test: TestApp,
+  caseId: string,
+  { unitId, partnerUnitId }: Pick<Ids, 'unitId' | 'partnerUnitId'>,
+): Promise<Partial<Ids>> {
+  const leadOfferId = randomUUID();
+  await test.rows(
+    `INSERT INTO case_lead_offer (region_id, id, case_id, from_unit_id, to_unit_id, former_lead_stays, offered_by,
+                                  offered_at)
+     VALUES ($1, $2, $3, $4, $5, false, $6, $7)`,
+    [REGION, leadOfferId, caseId, unitId, partnerUnitId, staffId('lead'), test.clock.now().toString()],
+  );
+  const closedCaseId = await new CaseWork(test).openCase();
+  const closing = { idempotencyKey: key(), caseId: closedCaseId, reason: 'NO_CONTACT' as const };
+  valueOf(await test.get(CloseCase).execute(await test.staff('lead'), closing));
+  return { leadOfferId, closedCaseId };
 }
 
 /** What the partner has to do in a case: the task that the conference gave it. */

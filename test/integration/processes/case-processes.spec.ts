@@ -261,7 +261,7 @@ describe('the consent of the Agentur to employment (§ 36 BeschV)', () => {
     },
   );
 
-  it('offers advice on suit when the office refuses afterwards', async () => {
+  it('S1.50 offers advice on suit when the office refuses afterwards', async () => {
     const id = await sent('2026-05-11');
     valueOf(await send(id, 'BA_REFUSAL', 'agentur'));
     test.clock.setDay('2026-05-20');

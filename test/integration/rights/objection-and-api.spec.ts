@@ -46,6 +46,25 @@ describe('objection', () => {
     valueOf(await work.answer('jobcenter', await object()));
     expect(await work.seen('sozialamt', caseId)).toEqual([null]);
   });
+
+  it('with success takes back everything a statute only permits, also what was disclosed before', async () => {
+    const own = await work.openCase({ units: ['jobcenter', 'sozialamt'] });
+    const objecting = await work.linkPerson(own);
+    const itemId = await work.item(own, 'jobcenter', 'jobcenter', 'Wohnt zur Untermiete.');
+    await work.disclose(own, 'jobcenter', 'sozialamt', [itemId]);
+    const objected = await work.ask(objecting, {
+      caseId: own,
+      kind: 'OBJECTION',
+      controllerUnitIds: [unit('jobcenter')],
+    });
+    expect(await work.seen('sozialamt', own)).toEqual(['Wohnt zur Untermiete.']);
+    valueOf(await work.answer('jobcenter', objected));
+    expect(await work.seen('sozialamt', own)).toEqual([null]);
+    const again = await work.item(own, 'jobcenter', 'jobcenter', 'Sucht eine Wohnung.');
+    await expect(work.disclose(own, 'jobcenter', 'sozialamt', [again])).rejects.toThrow(
+      'DISCLOSURE_NOT_PERMITTED',
+    );
+  });
 });
 
 describe('the API', () => {

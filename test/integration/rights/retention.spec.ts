@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { aPerson, anOffer, key } from '#test/builders/case-work.js';
-import { REGION, unit } from '#test/builders/region.js';
+import { REGION, unit, type StaffKey } from '#test/builders/region.js';
 import { valueOf } from '#test/support/results.js';
 import { FIRST_DAY, TestApp } from '#test/support/test-app.js';
 import { INTERVIEW_QUESTIONS, PersonRepository, RecordEntryInterview } from '../../../src/cases/index.js';
+import { CloseCase } from '../../../src/cases/application/close-case.js';
 import type { CaseId } from '../../../src/kernel/index.js';
 import { DataBreaches, RunRetention, type RetentionRecordKind } from '../../../src/sharing/index.js';
 import { RightsWork } from './rights-work.js';
@@ -27,12 +28,9 @@ async function lineOf(recordKind: RetentionRecordKind, isApplied: boolean) {
   return report?.lines.find((line) => line.recordKind === recordKind);
 }
 
-/** The last unit leaves the case; closing itself is not part of the product yet. */
-async function close(caseId: CaseId): Promise<void> {
-  await test.rows(`UPDATE case_participation SET ended_at = $2 WHERE case_id = $1 AND ended_at IS NULL`, [
-    caseId,
-    test.clock.now().toString(),
-  ]);
+async function close(caseId: CaseId, by: StaffKey = 'lead'): Promise<void> {
+  const input = { idempotencyKey: key(), caseId, reason: 'GOAL_REACHED' as const };
+  valueOf(await test.get(CloseCase).execute(await test.staff(by), input));
 }
 
 describe('retention', () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { CaseWork, key } from '#test/builders/case-work.js';
+import { allConditions } from '#test/builders/disclosure-work.js';
 import { unit, type StaffKey, type UnitKey } from '#test/builders/region.js';
 import { valueOf } from '#test/support/results.js';
 import type { CaseId, DataItemId } from '../../../src/kernel/index.js';
@@ -60,6 +61,8 @@ export class RightsWork extends CaseWork {
         toUnitId: unit(to),
         recipientFunction: 'Sachbearbeitung',
         purpose,
+        confirmedConditions: allConditions,
+        necessity: 'TASK_OF_RECIPIENT',
         items: itemIds.map((itemId) => ({ itemId, decision: 'APPROVED' as const })),
       }),
     );

@@ -164,6 +164,7 @@ describe('limiting', () => {
       exclusions: 'nicht die Krankheit\nnicht die Kinder',
       supersedesConsentId: consentId,
       form: 'PAPER',
+      place: EVIDENCE.place,
     });
     const { activeStates } = await work.processOf('consent', consentId);
     expect(activeStates).toEqual(['consent.superseded']);

@@ -252,9 +252,11 @@ describe('what a consent permits', () => {
     expect(await stateOf(consentId)).toBe('REVOKED');
   });
 
-  it('shows the recipient the declarations it receives under, and no unit those of others', async () => {
+  it('shows the recipient the declarations it receives under once they are given, and no unit those of others', async () => {
     const consentId = await work.offer(anOffer(caseId));
-    expect(await stateOf(consentId, 'jobcenter')).toBe('OFFERED');
+    expect(await outcomeOf(stateOf(consentId, 'jobcenter').then(ok))).toBe('AccessDenied');
+    await work.grant(consentId);
+    expect(await stateOf(consentId, 'jobcenter')).toBe('GRANTED');
     expect(await outcomeOf(stateOf(consentId, 'sozialamt').then(ok))).toBe('AccessDenied');
     const listed = await test
       .get(UnitOfWork)

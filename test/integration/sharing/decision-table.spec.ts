@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { key } from '#test/builders/case-work.js';
 import { DisclosureWork } from '#test/builders/disclosure-work.js';
@@ -27,6 +28,28 @@ beforeAll(async () => {
 
 afterAll(async () => test?.stop());
 
+/** What the officer reads. */
+interface Tables {
+  readonly decisionTables: readonly [
+    {
+      readonly hash: string;
+      readonly content: string;
+      readonly rowCount: number;
+      readonly rows: readonly {
+        readonly number: number;
+        readonly effect: string;
+        readonly sentence: string;
+        readonly ways: readonly {
+          readonly from: string;
+          readonly to: string;
+          readonly category: string;
+        }[];
+      }[];
+      readonly locks: readonly { readonly code: string; readonly raisedTo: string }[];
+    },
+  ];
+}
+
 async function signOff(
   more: Partial<SignOffDecisionTableCommand> = {},
   who: 'datenschutz' | 'lead' | 'administration' = 'datenschutz',
@@ -42,6 +65,28 @@ async function signOff(
 
 // Signatures cannot be taken back, so the tests without one come first.
 describe('the decision table', () => {
+  it('is shown whole before anybody signs: each row in German words, and the text that the hash is made of', async () => {
+    const answer = await test.ask(
+      'datenschutz',
+      `{ decisionTables { hash content rowCount locks { code raisedTo }
+          rows { number effect sentence plain basis conditions remarks validFrom validTo
+                 ways { from to category purpose only effect } } } }`,
+    );
+    expect(answer.codes).toEqual([]);
+    const [table] = (answer.data as unknown as Tables).decisionTables;
+    expect(createHash('sha256').update(table.content).digest('hex')).toBe(table.hash);
+    expect(table.rows.map(({ number }) => number)).toEqual(
+      Array.from({ length: 60 }, (_, index) => index + 1),
+    );
+    expect(table.rowCount).toBe(60);
+    expect(table.rows[0]).toMatchObject({
+      effect: 'NEVER',
+      ways: [{ from: 'alle', to: 'alle', category: 'Einzelheiten einer Abschiebung' }],
+    });
+    expect(table.rows.every(({ sentence, ways }) => sentence !== '' && ways.length > 0)).toBe(true);
+    expect(table.locks.map(({ code }) => code)).toContain('ENTRUSTED');
+  });
+
   it('is signed off by nobody else, and by an officer for no other unit', async () => {
     const outcomes = [
       await outcomeOf(signOff({}, 'lead')),

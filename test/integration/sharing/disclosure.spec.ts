@@ -161,6 +161,19 @@ describe('a disclosure', () => {
     );
   });
 
+  it('tells the person that a declaration for one disclosure has had it', async () => {
+    const { consentId } = await work.consentAndRelease(caseId, { ...towards, recurrence: 'SINGLE' });
+    const query = '{ consent(id: "' + consentId + '") { state isUsedUp plainState } }';
+    const read = async () => (await test.ask('lead', query)).data;
+    expect(await read()).toEqual({
+      consent: { state: 'GRANTED', isUsedUp: false, plainState: 'Sie haben Ja gesagt.' },
+    });
+    await work.disclosed(caseId, [await work.item(caseId, 'beratung', 'lead')], 'jobcenter', 'lead');
+    expect(await read()).toEqual({
+      consent: { state: 'GRANTED', isUsedUp: true, plainState: expect.stringContaining('schon') },
+    });
+  });
+
   it('goes on with the secrecy of the body it came from', async () => {
     await work.consentAndRelease(caseId, towards);
     const told = await work.item(caseId, 'beratung', 'lead');
@@ -174,7 +187,7 @@ describe('a disclosure', () => {
     ]);
   });
 
-  it('of something entrusted is not for a colleague to see or to make', async () => {
+  it('S1.49 of something entrusted is not for a colleague to see or to make', async () => {
     const entrusted = { secrecyOrigin: 'ENTRUSTED', entrustedBy: 'CHILD' } as const;
     const itemId = await work.item(caseId, 'beratung', 'lead', entrusted);
     expect(await work.texts(caseId, 'colleague')).toEqual(['[ENTRUSTED_TO_COLLEAGUE]']);
@@ -199,7 +212,10 @@ describe('a correction', () => {
     valueOf(
       await test.get(RecordDataItem).correct(await test.staff('jobcenter'), { ...input, source: 'PERSON' }),
     );
-    expect(await work.texts(caseId, 'agentur')).toContain('Sucht Arbeit in der Pflege.');
+    // The wrong words are gone for the recipient.
+    expect(new Set(await work.texts(caseId, 'agentur'))).toEqual(
+      new Set(['[CORRECTED]', 'Sucht Arbeit in der Pflege.']),
+    );
     expect(codeOf(await work.disclose(caseId, [itemId], 'sozialamt', 'jobcenter'))).toBe(
       'DISCLOSURE_NOT_PERMITTED',
     );

@@ -120,11 +120,14 @@ describe('when a basis ends', () => {
 
 describe('the answer of the recipient', () => {
   it('erases what it recorded from the item, and is given once', async () => {
-    await work.item(caseId, 'jobcenter', 'jobcenter', { originItemId: itemId, text: 'Abgeschrieben.' });
+    const copy = { originItemId: itemId, text: 'Abgeschrieben.' };
+    const copied = await work.item(caseId, 'jobcenter', 'jobcenter', copy);
     expect(codeOf(await answer({}))).toBe('BASIS_ANSWER_NOT_OPEN');
     await work.revoke(consentId);
     expect(codeOf(await answer({}))).toBe('OK');
     expect((await work.texts(caseId, 'jobcenter')).toSorted()).toEqual(['[BASIS_ENDED]', '[ERASED]']);
+    const listed = `SELECT kind FROM withdrawal WHERE region_id = 'ahorntal' AND subject_id = $1`;
+    expect(await test.rows(listed, [copied])).toEqual([{ kind: 'ITEM_ERASED' }]);
     expect(codeOf(await answer({ answer: 'RESTRICTED' }))).toBe('BASIS_ANSWER_NOT_OPEN');
     expect(await open('jobcenter')).toEqual([]);
   });

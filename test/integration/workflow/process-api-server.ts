@@ -83,6 +83,7 @@ export async function startProcessApi(
       GraphqlModule.forRootAsync({
         useFactory: () => ({
           exposeSchema: true,
+          queriesInUrl: true,
           limits: defaultGraphqlLimits,
           authenticate: async () => staff,
           ...options,

@@ -1,4 +1,4 @@
-import { AnchorAudit, SealAudit } from '../../../audit/index.js';
+import { AnchorAudit, AuditHeads, SealAudit } from '../../../audit/index.js';
 import { SystemClock } from '../../../platform/index.js';
 import { EXIT, type Command, type ExitCode, type OptionValues } from '../command.js';
 import type { Terminal } from '../terminal.js';
@@ -8,7 +8,7 @@ async function run(_options: OptionValues, terminal: Terminal): Promise<ExitCode
   await withRegister(async (unitOfWork, config) => {
     const clock = new SystemClock();
     const seal = new SealAudit(unitOfWork, clock);
-    const anchors = new AnchorAudit(unitOfWork, clock, config, seal);
+    const anchors = new AnchorAudit(unitOfWork, clock, config, seal, new AuditHeads(unitOfWork, config));
     for (const regionId of await seal.regions()) {
       const anchor = await anchors.now(regionId);
       terminal.say(

@@ -1,12 +1,14 @@
 import {
   anchorsIn,
   auditFindingTexts,
+  keptHeads,
   verifyAudit,
   type AuditFinding,
   type AuditVerification,
   type SignedAnchor,
 } from '../../../audit/index.js';
 import { SystemClock } from '../../../platform/index.js';
+import { verifyDisclosures, type DisclosureVerification } from '../../../sharing/index.js';
 import { readJsonFile } from '../../../workflow/index.js';
 import { EXIT, Refusal, type Command, type ExitCode, type OptionValues } from '../command.js';
 import type { Terminal } from '../terminal.js';
@@ -28,7 +30,7 @@ function exportedOf(file: unknown): readonly SignedAnchor[] {
 }
 
 /** Where a finding is, in words. */
-function placeOf({ position, upTo, anchor, day, eventId }: AuditFinding): string {
+function placeOf({ position, upTo, anchor, day, eventId, disclosureId, changes = [] }: AuditFinding): string {
   const places = [
     ...(position === undefined
       ? []
@@ -38,6 +40,8 @@ function placeOf({ position, upTo, anchor, day, eventId }: AuditFinding): string
             : `Glieder · links ${position}–${upTo}`,
         ]),
     ...(eventId === undefined ? [] : [`Zeile · line ${eventId}`]),
+    ...(disclosureId === undefined ? [] : [`Weitergabe · disclosure ${disclosureId}`]),
+    ...changes,
     ...(anchor === undefined ? [] : [`Anker · anchor ${anchor}${day === undefined ? '' : ` (${day})`}`]),
   ];
   return places.join(', ');
@@ -48,11 +52,18 @@ function sentence(finding: AuditFinding): string {
   return `${finding.code} Region ${finding.regionId}, ${placeOf(finding)}: ${de} · ${en}`;
 }
 
-function summary({ links, anchors, notYetSealed, findings }: AuditVerification): string {
+function summary({
+  links,
+  anchors,
+  notYetSealed,
+  disclosures,
+  findings,
+}: AuditVerification & DisclosureVerification): string {
   const waiting = `${notYetSealed} Zeilen noch nicht verkettet · lines not yet sealed`;
+  const told = `${disclosures} Weitergaben verglichen · disclosures compared`;
   return findings === 0
-    ? `${links} Zeilen und ${anchors} Anker geprüft; alle Ketten und Signaturen stimmen. · ${links} lines and ${anchors} anchors checked; all chains and signatures are right. (${waiting})`
-    : `${findings} Befunde in ${links} Zeilen und ${anchors} Ankern. · ${findings} findings in ${links} lines and ${anchors} anchors. (${waiting})`;
+    ? `${links} Zeilen und ${anchors} Anker geprüft; alle Ketten und Signaturen stimmen. · ${links} lines and ${anchors} anchors checked; all chains and signatures are right. (${waiting}, ${told})`
+    : `${findings} Befunde in ${links} Zeilen und ${anchors} Ankern. · ${findings} findings in ${links} lines and ${anchors} anchors. (${waiting}, ${told})`;
 }
 
 async function run(options: OptionValues, terminal: Terminal): Promise<ExitCode> {
@@ -66,7 +77,12 @@ async function run(options: OptionValues, terminal: Terminal): Promise<ExitCode>
   };
   const total = await withRegister(async (unitOfWork, config) => {
     const keys = await keyRing(config, options['public-key']);
-    return verifyAudit(unitOfWork, new SystemClock(), { keys, exported, onFinding });
+    // Read first: a chain only gets longer.
+    const kept = await keptHeads(config.keys.dir);
+    const believed = { keys, exported, kept, onFinding };
+    const register = await verifyAudit(unitOfWork, new SystemClock(), believed);
+    const { disclosures, findings } = await verifyDisclosures(unitOfWork, onFinding);
+    return { ...register, disclosures, findings: register.findings + findings };
   });
   const isWhole = total.findings === 0;
   if (isJson) terminal.say(JSON.stringify({ ...total, list: listed }, undefined, 2));
@@ -75,12 +91,12 @@ async function run(options: OptionValues, terminal: Terminal): Promise<ExitCode>
   return isWhole ? EXIT.ok : EXIT.failed;
 }
 
-/** Recomputes the chains of the register, checks the signed anchors and names every place that was tampered with. */
+/** Recomputes the chains of the register, checks the signed anchors, compares the disclosures and names every place that was tampered with. */
 export const verifyAuditCommand: Command = {
   name: 'verify audit',
   summary: {
-    de: 'Rechnet die Ketten des Prüfregisters nach, prüft die signierten Anker und nennt jede veränderte Stelle. Ändert nichts.',
-    en: 'Recomputes the chains of the audit register, checks the signed anchors and names every place that was altered. Changes nothing.',
+    de: 'Rechnet die Ketten des Prüfregisters nach, prüft die signierten Anker, vergleicht das Verzeichnis der Weitergaben und nennt jede veränderte Stelle. Ändert nichts.',
+    en: 'Recomputes the chains of the audit register, checks the signed anchors, compares the register of disclosures and names every place that was altered. Changes nothing.',
   },
   options: {
     anchors: {

@@ -30,7 +30,7 @@ describe.each(readable.map((each) => [each.definition.key, each] as const))('pag
     expect(told.map(({ id }) => id).sort()).toEqual(all.map(({ id }) => id).sort());
   });
 
-  it('names every state with who must act, every deadline, and every example', () => {
+  it('S4.14 names every state with who must act, every deadline, and every example', () => {
     const nodes = chart.nodes.filter(({ parent, kind }) => parent && kind !== 'history');
     for (const node of nodes) expect(page).toContain(`${node.definition.meta?.label.de}`);
     const owners = nodes.filter(({ kind }) => kind !== 'final').flatMap((node) => ownerOf(node) ?? []);

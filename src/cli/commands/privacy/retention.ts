@@ -1,12 +1,37 @@
-import { RunRetention, type RetentionReport } from '../../../sharing/index.js';
+import {
+  retentionRules,
+  retentionStatuses,
+  RunRetention,
+  type RetentionReport,
+  type RetentionRule,
+} from '../../../sharing/index.js';
 import { EXIT, type Command } from '../command.js';
 import { REGION_OPTION, regionsOf, withApplication } from './privacy-application.js';
 
-function sentences({ regionId, lines }: RetentionReport): readonly string[] {
-  return lines.map(
-    ({ recordKind, due, held, erased, before }) =>
+const RULES = new Map(retentionRules.map((rule) => [rule.recordKind, rule]));
+
+function period(keep: RetentionRule['keep']): string {
+  return 'months' in keep ? `${keep.months} Monate · months` : `${keep.days} Tage · days`;
+}
+
+function sentences({ regionId, lines, overrides }: RetentionReport): readonly string[] {
+  return lines.flatMap(({ recordKind, due, held, erased, before }) => {
+    const rule = RULES.get(recordKind);
+    return [
       `${regionId}  ${recordKind}  vor · before ${before}: fällig · due ${due}, gehalten · held ${held}, gelöscht · erased ${erased}`,
-  );
+      ...(rule
+        ? [
+            `${regionId}    Frist · period ${period(rule.keep)} (${retentionStatuses[rule.status]}: ${rule.source})`,
+          ]
+        : []),
+      ...overrides
+        .filter((override) => override.recordKind === recordKind)
+        .map(
+          ({ unitId, months, validFrom }) =>
+            `${regionId}    Stelle · unit ${unitId}: ${months} Monate · months, seit · since ${validFrom}`,
+        ),
+    ];
+  });
 }
 
 /** Counts what the retention rules would end, or ends it. */
@@ -25,6 +50,10 @@ export const privacyRetention: Command = {
     json: { type: 'boolean', help: { de: 'gibt JSON aus', en: 'prints JSON' } },
   },
   notes: [
+    {
+      de: 'Die Regeln stehen in policies/retention.json; was die Datenschutzbeauftragte einer Stelle anders entschieden hat, steht darunter.',
+      en: 'The rules are in policies/retention.json; what the data protection officer of a unit decided otherwise stands below.',
+    },
     {
       de: 'Was ein offener Antrag oder eine offene Datenschutzverletzung braucht, bleibt (gehalten).',
       en: 'What an open request or breach needs stays (held).',

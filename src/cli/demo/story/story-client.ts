@@ -2,6 +2,7 @@ import { CodeFlowFailed, login } from '../../../platform/index.js';
 import { nameOf, type Actor } from './story-actors.js';
 import { inputTypeOf, intentionOf, type CommandName } from './story-commands.js';
 import { StoryFailed } from './story-failed.js';
+import { explainRefusal } from './story-refusal.js';
 
 const TIMEOUT_MS = 30_000;
 
@@ -68,7 +69,7 @@ export class StoryClient {
   async command<Payload>(command: Command): Promise<Payload> {
     const { payload, refusal } = await this.ask<Payload>(command);
     if (!refusal) return payload;
-    throw new StoryFailed(explain(command, refusal));
+    throw new StoryFailed(explainRefusal(command, refusal));
   }
 
   /** Tries a command that the story expects to be refused. @throws {StoryFailed} it was accepted. */
@@ -91,7 +92,7 @@ export class StoryClient {
     if (!data) {
       const [error] = errors ?? [];
       const refusal = { kind: 'Error', code: error?.extensions?.code ?? '', message: error?.message ?? '' };
-      throw new StoryFailed(explain(command, refusal));
+      throw new StoryFailed(explainRefusal(command, refusal));
     }
     const { result } = data;
     if (result.code === undefined) return { payload: result, refusal: undefined };
@@ -139,11 +140,4 @@ export class StoryClient {
     this.tokens.set(actor, known);
     return known;
   }
-}
-
-function explain({ actor, name }: Command, { code, message }: Refusal): string {
-  const what = `Die Geschichte bleibt stehen: ${nameOf(actor)} wollte ${intentionOf(name)}, und der Server lehnt ab. ${message}`;
-  const played =
-    'Auf diesem Server wurde schon eine andere Fassung der Geschichte gespielt; npm run reset beginnt neu.';
-  return code === 'IDEMPOTENCY_KEY_REUSED' ? `${what} ${played}` : `${what} (${code})`;
 }

@@ -2,6 +2,7 @@ import { registerEnumType } from '@nestjs/graphql';
 import type { ErrorCatalogue } from '../../../kernel/index.js';
 import { authErrors } from '../../auth/auth.errors.js';
 import { commandErrors } from '../../commands/command.errors.js';
+import { mailErrors } from '../../mail/mail.errors.js';
 import { requestErrors } from './request.errors.js';
 
 /** The codes of one capability under its name, e.g. `cases`. */
@@ -55,4 +56,5 @@ registerErrorCatalogues([
   { capability: 'platform/auth', errors: authErrors },
   { capability: 'platform/commands', errors: commandErrors },
   { capability: 'platform/graphql', errors: requestErrors },
+  { capability: 'platform/mail', errors: mailErrors },
 ]);

@@ -79,9 +79,9 @@ export const requestErrors = defineErrors({
     action: 'Weniger Daten auf einmal senden.',
   },
   TOO_MANY_REQUESTS: {
-    de: 'Dieses Konto hat in kurzer Zeit zu viele Dateien abgerufen oder hochgeladen.',
-    en: 'This account fetched or sent too many files in a short time.',
-    action: 'So lange warten, wie `Retry-After` in Sekunden angibt.',
+    de: 'Dieses Konto hat in kurzer Zeit zu oft gesucht oder zu viele Dateien abgerufen oder hochgeladen.',
+    en: 'This account searched, or fetched or sent files, too often in a short time.',
+    action: 'Eine Minute warten; bei Dateien sagt `Retry-After`, wie viele Sekunden.',
   },
   BATCHING_NOT_SUPPORTED: {
     de: 'Mehrere Abfragen in einer Anfrage werden nicht angenommen.',
@@ -104,9 +104,9 @@ export const requestErrors = defineErrors({
     action: '`Accept: application/graphql-response+json` oder `application/json` senden.',
   },
   METHOD_NOT_ALLOWED: {
-    de: 'Über diese Methode können nur Abfragen gestellt werden.',
-    en: 'This method is not allowed; GET runs queries only.',
-    action: 'Änderungen mit POST senden.',
+    de: 'Diese Methode wird hier nicht angenommen.',
+    en: 'This method is not accepted here.',
+    action: 'Mit POST senden; GET nimmt nur Abfragen an, und im Betrieb gar nichts.',
   },
   SUBSCRIPTIONS_ONLY: {
     de: 'Über diese Verbindung können nur Abonnements geöffnet werden.',

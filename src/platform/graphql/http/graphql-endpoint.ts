@@ -37,7 +37,7 @@ export function reportOf(requestId: string | undefined): FailureReport {
  *
  * Mercurius' own routes are off: they miss 14 of the 61 audits (media type, status codes, null parameters) and answer
  * two operations of one document with the same compiled query. Only JSON bodies are read and GET runs queries only, so
- * a form on a foreign page cannot change anything.
+ * a form on a foreign page cannot change anything; in production GET runs nothing.
  */
 export class GraphqlEndpoint {
   private readonly documents: PreparedDocuments;
@@ -62,17 +62,18 @@ export class GraphqlEndpoint {
         return scope.getDefaultJsonParser('error', 'error')(request, String(body), done);
       });
       scope.setErrorHandler((error, request, reply) => this.refuse(error, request, reply));
+      const { queriesInUrl } = this.options;
       scope.route({
-        method: ['GET', 'POST'],
+        method: queriesInUrl ? ['GET', 'POST'] : ['POST'],
         url: GRAPHQL_PATH,
         bodyLimit: this.options.limits.maxBodyBytes,
         handler: (request, reply) => this.answer(request, reply),
       });
       scope.route({
-        method: ['PUT', 'PATCH', 'DELETE'],
+        method: ['PUT', 'PATCH', 'DELETE', ...(queriesInUrl ? [] : (['GET'] as const))],
         url: GRAPHQL_PATH,
         onRequest: (_request, reply, done) => {
-          void reply.header('allow', 'GET, POST');
+          void reply.header('allow', queriesInUrl ? 'GET, POST' : 'POST');
           done(new RequestError('METHOD_NOT_ALLOWED'));
         },
         handler: () => undefined,

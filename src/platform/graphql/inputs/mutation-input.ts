@@ -9,7 +9,9 @@ export abstract class MutationInput {
       'Key made anew by the client for each intention, 8 to 200 characters; a repeat returns the first answer.',
   })
   @Length(8, 200)
-  @Matches(/^[\x21-\x7e]*$/, { message: 'idempotencyKey must consist of visible ASCII characters' })
+  @Matches(/^[\x21-\x7e]*$/, {
+    message: 'Nur sichtbare ASCII-Zeichen sind erlaubt, keine Leerzeichen und Umlaute.',
+  })
   readonly idempotencyKey!: string;
 }
 

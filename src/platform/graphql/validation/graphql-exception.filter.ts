@@ -4,14 +4,17 @@ import {
   Catch,
   type ExceptionFilter,
   HttpException,
+  Optional,
 } from '@nestjs/common';
 import { GqlArgumentsHost } from '@nestjs/graphql';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { getNamedType, type GraphQLResolveInfo, isUnionType } from 'graphql';
-import { Unauthenticated } from '../../auth/access-denied.js';
+import { AccessDenied, Unauthenticated } from '../../auth/access-denied.js';
+import { RefusalObserver } from '../../auth/refusal-observer.js';
 import { reportBroken } from '../errors/broken-reporter.js';
 import { requestErrors } from '../errors/request.errors.js';
 import type { ValidationFailed } from '../errors/error-types.js';
+import type { GraphqlContext } from '../graphql-context.js';
 import { InputInvalid } from './input-invalid.js';
 
 /** Whether the field being resolved can answer `ValidationFailed`. */
@@ -32,10 +35,13 @@ function refusedByPipe(args: Readonly<Record<string, unknown>>): InputInvalid {
  *
  * In GraphQL invalid input becomes a `ValidationFailed` value where the result union has it; all else goes on to the
  * one mapping (`toPublicError`) without being logged here, because Nest would print failed SQL with its parameters.
+ * Refusals are noticed on the way.
  * Plain HTTP routes answer `{code, message}`.
  */
 @Catch()
 export class GraphqlExceptionFilter implements ExceptionFilter {
+  constructor(@Optional() private readonly refusals?: RefusalObserver) {}
+
   catch(exception: unknown, host: ArgumentsHost): unknown {
     if (host.getType<'http' | 'graphql'>() !== 'graphql') return this.answerHttp(exception, host);
     const graphql = GqlArgumentsHost.create(host);
@@ -46,7 +52,14 @@ export class GraphqlExceptionFilter implements ExceptionFilter {
     if (failure instanceof InputInvalid && answersValidationFailed(graphql.getInfo<GraphQLResolveInfo>())) {
       return this.toValue(failure);
     }
+    if (failure instanceof AccessDenied) this.notice(failure, graphql);
     throw failure;
+  }
+
+  private notice(denied: AccessDenied, graphql: GqlArgumentsHost): void {
+    const { principal } = graphql.getContext<GraphqlContext>();
+    const { fieldName } = graphql.getInfo<GraphQLResolveInfo>();
+    if (principal) this.refusals?.noticed(denied, principal, fieldName);
   }
 
   private toValue(exception: InputInvalid): ValidationFailed {

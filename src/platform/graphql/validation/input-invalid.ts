@@ -1,9 +1,11 @@
 import type { ValidationError } from 'class-validator';
+import { germanSentence } from './german-rules.js';
 
 /** One thing that is wrong with the input. */
 export interface InvalidField {
   /** Path below the argument, dotted, list positions as numbers, e.g. `names.0.family`. */
   readonly path: string;
+  /** German sentence. */
   readonly message: string;
   /** Name of the violated rule, e.g. `isLength`. */
   readonly constraint: string;
@@ -16,7 +18,7 @@ function collect(errors: readonly ValidationError[], prefix: string): InvalidFie
     const path = prefix === '' ? error.property : `${prefix}.${error.property}`;
     const own = Object.entries(error.constraints ?? {}).map(([constraint, message]) => ({
       path,
-      message,
+      message: germanSentence(constraint, message),
       constraint,
     }));
     return [...own, ...collect(error.children ?? [], path)];

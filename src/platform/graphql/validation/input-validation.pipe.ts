@@ -4,17 +4,27 @@ import { InputInvalid, type InvalidField } from './input-invalid.js';
 const MAX_DEPTH = 40;
 /** With the flag `u` a complete pair is one code point and does not match. */
 export const LONE_SURROGATE = /\p{Surrogate}/u;
+/**
+ * Embeddings, overrides and isolates of the writing direction: with them a name reads differently from what it is. The
+ * invisible marks U+200E and U+200F turn nothing around and are needed in Arabic and Persian beside numbers.
+ */
+const DIRECTION_CONTROL = /[\u202A-\u202E\u2066-\u2069]/;
 
-/** Why a text cannot be stored as UTF-8 by PostgreSQL; `undefined` when it can. */
+/** Why a text is refused: PostgreSQL cannot store it as UTF-8, or it would be read differently; `undefined`: it is fine. */
 function flawOf(text: string): Omit<InvalidField, 'path'> | undefined {
-  if (text.includes('\u0000')) return { message: 'must not contain U+0000', constraint: 'noNul' };
+  if (text.includes('\u0000'))
+    return { message: 'Der Text darf das Zeichen U+0000 nicht enthalten.', constraint: 'noNul' };
   if (LONE_SURROGATE.test(text)) {
-    return { message: 'must not contain half of a surrogate pair', constraint: 'wellFormed' };
+    return { message: 'Der Text enthält ein unvollständiges Zeichen.', constraint: 'wellFormed' };
+  }
+  if (DIRECTION_CONTROL.test(text)) {
+    const message = 'Der Text enthält unsichtbare Zeichen, die die Leserichtung umkehren.';
+    return { message, constraint: 'noDirectionControl' };
   }
   return undefined;
 }
 
-/** First text or name of a member that cannot be stored; `undefined` when there is none. */
+/** First text or name of a member that is refused; `undefined` when there is none. */
 function findFlaw(value: unknown, path: string, depth = 0): InvalidField | undefined {
   if (typeof value === 'string') {
     const flaw = flawOf(value);

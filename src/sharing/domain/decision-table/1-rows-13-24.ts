@@ -1,4 +1,6 @@
+import { NECESSITY_CONDITION } from '../conditions.js';
 import type { DecisionRow } from '../decision-table.js';
+import { entrustedConditions } from './1-entrusted.js';
 
 const validity = { validFrom: '2025-01-01', validTo: null } as const;
 
@@ -111,7 +113,7 @@ export const decisionTable1Rows13To24: readonly DecisionRow[] = [
       },
     ],
     basis: ['§ 69 Abs. 1 Nr. 1 SGB X'],
-    conditions: ['Erforderlichkeit angeben.', '§ 76 SGB X beachten.', 'Die Person informieren.'],
+    conditions: [NECESSITY_CONDITION, '§ 76 SGB X beachten.', 'Die Person informieren.'],
     explanation: {
       de: 'Sozialleistungsträger dürfen einander geben, was für eine gesetzliche Aufgabe erforderlich ist.',
       plain: 'Ämter für Sozialleistungen dürfen sich das Nötige sagen. Sie werden darüber informiert.',
@@ -196,10 +198,11 @@ export const decisionTable1Rows13To24: readonly DecisionRow[] = [
       },
     ],
     basis: ['§ 65 Abs. 1 Nr. 1 SGB VIII'],
-    conditions: ['Einwilligung derjenigen, die es anvertraut haben.'],
+    conditions: entrustedConditions,
     explanation: {
-      de: 'Dem Jugendamt Anvertrautes geht nur mit Einwilligung derjenigen weiter, die es anvertraut haben.',
-      plain: 'Was jemand dem Jugendamt im Vertrauen sagt, bleibt dort, bis diese Person Ja sagt.',
+      de: 'Dem Jugendamt Anvertrautes geht nur mit Einwilligung derjenigen weiter, die genau diese Angabe anvertraut haben; hat es jemand anderes anvertraut, genügt die Einwilligung der Person nicht.',
+      plain:
+        'Was jemand dem Jugendamt im Vertrauen sagt, bleibt dort, bis genau diejenige Person Ja sagt, die es erzählt hat.',
     },
     ...validity,
   },

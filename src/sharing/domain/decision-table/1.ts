@@ -1,4 +1,6 @@
 import type { DecisionTable } from '../decision-table.js';
+import { churchNorms1 } from './1-church-norms.js';
+import { entrustedConditions } from './1-entrusted.js';
 import { decisionTable1Rows01To12 } from './1-rows-01-12.js';
 import { decisionTable1Rows13To24 } from './1-rows-13-24.js';
 import { decisionTable1Rows25To36 } from './1-rows-25-36.js';
@@ -127,6 +129,7 @@ export const decisionTable1: DecisionTable = {
       'TASK',
     ],
   },
+  churchNorms: churchNorms1,
   rows: [
     ...decisionTable1Rows01To12,
     ...decisionTable1Rows13To24,
@@ -161,8 +164,9 @@ export const decisionTable1: DecisionTable = {
       exceptPurposes: ['CHILD', 'VITAL'],
       exceptRecipients: [],
       basis: ['§ 65 Abs. 1 SGB VIII'],
+      conditions: entrustedConditions,
       explanation: {
-        de: 'Die Angabe wurde anvertraut; weitergeben nur mit Einwilligung derjenigen, die sie anvertraut haben.',
+        de: 'Die Angabe wurde anvertraut; weitergeben nur mit Einwilligung derjenigen, die genau diese Angabe anvertraut haben.',
         plain: 'Das hat jemand im Vertrauen gesagt. Diese Person muss zuerst Ja sagen.',
       },
     },

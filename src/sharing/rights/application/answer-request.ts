@@ -6,6 +6,7 @@ import {
   Clock,
   CommandRunner,
   PersonVault,
+  WithdrawalList,
   type Principal,
   type StaffPrincipal,
   AccessDenied,
@@ -21,6 +22,7 @@ import { EraseData } from './erase-data.js';
 import { RequestAccess, type RequestStanding } from './request-access.js';
 import { requestPlace } from './request-places.js';
 import { RequestProcess } from './request-process.js';
+import { listedObjection } from './withdrawn-rights.js';
 
 export interface AnswerRequestCommand {
   readonly idempotencyKey: string;
@@ -58,6 +60,7 @@ export class AnswerRequest {
     private readonly items: RecordDataItem,
     private readonly erasing: EraseData,
     private readonly reports: BuildReport,
+    private readonly withdrawals: WithdrawalList,
   ) {}
 
   /**
@@ -123,8 +126,7 @@ export class AnswerRequest {
       case 'ERASURE':
         return this.eraseOrRestrict(tx, request, input);
       case 'OBJECTION':
-        // The granted objection itself keeps statutory disclosures closed.
-        return NOTHING_MORE;
+        return this.holdObjection(tx, principal, request, input);
     }
   }
 
@@ -147,6 +149,9 @@ export class AnswerRequest {
 
   private async eraseOrRestrict(tx: Tx, request: RequestRow, input: AnswerRequestCommand): Promise<Done> {
     const { id, caseId, kind, controllerUnitId } = request;
+    const isPersonGone = kind === 'ERASURE' && input.wholePerson === true;
+    // What is recorded at this moment is known before it is counted what goes.
+    if (isPersonGone) await this.vault.hold(tx, request.personId);
     const all = await itemIdsOfController(tx, { caseId, controllerUnitId });
     const asked = request.itemId ? all.filter((itemId) => itemId === request.itemId) : all;
     const chosen = input.outcome === 'PARTLY' ? (input.itemIds ?? []) : asked;
@@ -159,13 +164,23 @@ export class AnswerRequest {
       return NOTHING_MORE;
     }
     const order = { caseId, requestId: id, norm: requestKinds.ERASURE.norm };
-    const isPersonGone = input.wholePerson === true;
     if (isPersonGone && (await this.erasing.holds(tx, request)).length > 0) {
       return err(rejected(rightsErrors, 'PERSON_STILL_HELD'));
     }
     await this.erasing.items(tx, chosen, order);
     if (isPersonGone) await this.erasing.whole(tx, request, order);
     return ok({ reportSealed: null, isPersonGone });
+  }
+
+  /** The granted objection itself keeps statutory disclosures closed, also after a backup was restored. */
+  private async holdObjection(
+    tx: Tx,
+    { staffId: by }: StaffPrincipal,
+    request: RequestRow,
+    { outcome }: AnswerRequestCommand,
+  ): Promise<Done> {
+    if (outcome !== 'REFUSED') await this.withdrawals.append(tx, listedObjection(request, { outcome, by }));
+    return NOTHING_MORE;
   }
 
   private async seal(tx: Tx, { id, personId }: RequestRow, text: string): Promise<Buffer | null> {

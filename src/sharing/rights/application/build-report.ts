@@ -5,13 +5,16 @@ import { Clock, PersonVault, type Tx } from '../../../platform/index.js';
 import { DefinitionRows, WorkflowEngine, type ProcessView } from '../../../workflow/index.js';
 import { disputePlace, textPlace } from '../../application/item-places.js';
 import { itemKinds, itemSources } from '../../domain/data-item.js';
-import { disclosureChannels } from '../../domain/disclosure.js';
+import { disclosureChannels, wasNotAllowed } from '../../domain/disclosure.js';
 import { sharingCategories, sharingPurposes } from '../../domain/sharing-codes.js';
-import { listConsents } from '../../persistence/consent.repository.js';
+import { listConsents, wasGiven } from '../../persistence/consent.repository.js';
 import { itemsOfCase, type DataItemRow } from '../../persistence/data-item.repository.js';
+import { usedUpDeclarations } from '../../persistence/disclosure.repository.js';
+import { withheldFromPerson } from '../../persistence/withheld-items.repository.js';
 import {
   consentStateLabels,
   REPORT_NOTICES,
+  USED_UP_LABEL,
   type AccessReport,
   type ReportedConsent,
   type ReportedDisclosure,
@@ -45,9 +48,12 @@ export class BuildReport {
       this.engine.listByCase(tx, caseId),
     ]);
     const own = consents.filter(
-      ({ discloserUnitId: from, recipientUnitId: to }) => from === unitId || to === unitId,
+      ({ givenBy, givenAt, discloserUnitId: from, recipientUnitId: to }) =>
+        // An offer or a refusal is nothing the recipient holds.
+        givenBy === 'PERSON' && (from === unitId || (to === unitId && wasGiven({ givenAt }))),
     );
     const names = await this.namesOf(tx, [
+      unitId,
       ...exchanges.flatMap(({ fromUnitId, toUnitId }) => [fromUnitId, toUnitId]),
       ...own.flatMap(({ discloserUnitId, recipientUnitId }) => [discloserUnitId, recipientUnitId]),
     ]);
@@ -55,11 +61,15 @@ export class BuildReport {
     const items = (await itemsOfCase(tx, caseId, false, [unitId])).filter(
       ({ controllerUnitId }) => controllerUnitId === unitId,
     );
-    const told = items.filter(({ category }) => category !== 'THIRD');
+    const usedUp = await usedUpDeclarations(tx, caseId);
+    const withheld = await withheldFromPerson(tx, caseId);
+    const ownItems = items.filter(({ category }) => category !== 'THIRD');
+    const told = ownItems.filter(({ id }) => !withheld.has(id));
     return {
       ...this.head('ACCESS', request, controller),
       items: await this.items(tx, told),
-      withheldItems: items.length - told.length,
+      withheldItems: items.length - ownItems.length,
+      withheldEntrusted: ownItems.length - told.length,
       received: exchanges
         .filter(({ toUnitId }) => toUnitId === unitId)
         .map((row) => exchange(row, 'from', names)),
@@ -73,7 +83,10 @@ export class BuildReport {
         categoryLabels: consent.categories.map((category) => sharingCategories[category]),
         purposeLabel: sharingPurposes[consent.purpose],
         validUntil: consent.validUntil,
-        stateLabel: consentStateLabels[consent.state] ?? consent.state,
+        stateLabel:
+          usedUp.has(consent.id) && consent.state === 'GRANTED'
+            ? USED_UP_LABEL
+            : (consentStateLabels[consent.state] ?? consent.state),
       })),
       processes: await this.processes(tx, processes, controller),
       lookups,
@@ -91,10 +104,12 @@ export class BuildReport {
   async portability(tx: Tx, request: RequestRecord): Promise<AccessReport> {
     const { caseId, personId, controllerUnitId: unitId } = request;
     const consented = await consentedItemIds(tx, caseId, unitId);
+    const withheld = await withheldFromPerson(tx, caseId);
     const items = (await itemsOfCase(tx, caseId, false, [unitId])).filter(
       ({ id, controllerUnitId, category, source, kind }) =>
         controllerUnitId === unitId &&
         category !== 'THIRD' &&
+        !withheld.has(id) &&
         (consented.has(id) || source === 'PERSON' || kind === 'STATEMENT'),
     );
     const groups = await this.sources.collect(tx, { personId, caseId, unitId });
@@ -102,6 +117,7 @@ export class BuildReport {
       ...this.head('PORTABILITY', request, await this.controller(tx, unitId)),
       items: await this.items(tx, items),
       withheldItems: 0,
+      withheldEntrusted: 0,
       received: [],
       recipients: [],
       consents: [],
@@ -215,5 +231,6 @@ function exchange(row: ExchangeRow, other: 'from' | 'to', names: Names): Reporte
     at: row.disclosedAt.toISOString(),
     basis: row.basis,
     isOver: row.isOver,
+    ...(row.isWithoutBasis ? { notAllowed: wasNotAllowed(names.get(row.fromUnitId) ?? '') } : {}),
   };
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../../audit/index.js';
 import type { CaseId, DataItemId, PersonId, UnitId } from '../../../kernel/index.js';
-import { accessMayHaveChanged, Clock, type Tx } from '../../../platform/index.js';
+import { accessMayHaveChanged, Clock, WithdrawalList, type Tx } from '../../../platform/index.js';
 import { CaseRelations } from '../../application/case-relations.js';
 import type { PersonHold } from '../domain/erasure.js';
 import {
@@ -33,6 +33,7 @@ export class EraseData {
     private readonly relations: CaseRelations,
     private readonly notices: RecipientNotices,
     private readonly person: ErasePerson,
+    private readonly withdrawals: WithdrawalList,
   ) {}
 
   /** Overwrites the texts of items, with the versions they replaced. @returns How many. */
@@ -58,7 +59,10 @@ export class EraseData {
       })),
       at,
     );
-    for (const { id } of erased) await this.notices.send(tx, { id, caseId }, 'ERASED');
+    for (const { id } of erased) {
+      await this.withdrawals.append(tx, { kind: 'ITEM_ERASED', id });
+      await this.notices.send(tx, { id, caseId }, 'ERASED');
+    }
     this.note(tx, 'DATA_ITEMS_ERASED', caseId, erased.length);
     accessMayHaveChanged(tx, { caseId });
     return erased.length;
@@ -67,7 +71,10 @@ export class EraseData {
   /** Restricts items: only their controller sees them, marked. @returns How many. */
   async restrict(tx: Tx, ids: readonly DataItemId[], caseId: CaseId): Promise<number> {
     const restricted = await restrictItems(tx, ids, this.clock.now().toString());
-    for (const { id } of restricted) await this.notices.send(tx, { id, caseId }, 'RESTRICTED');
+    for (const { id } of restricted) {
+      await this.withdrawals.append(tx, { kind: 'ITEM_RESTRICTED', id });
+      await this.notices.send(tx, { id, caseId }, 'RESTRICTED');
+    }
     this.note(tx, 'DATA_ITEMS_RESTRICTED', caseId, restricted.length);
     accessMayHaveChanged(tx, { caseId });
     return restricted.length;

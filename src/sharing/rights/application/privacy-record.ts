@@ -11,8 +11,10 @@ import {
   type RecordedRecipient,
   type RecordedUnit,
 } from '../domain/processing-record.js';
-import { retentionRules, type RetentionRule } from '../domain/retention.js';
+import { retentionStatuses, type RetentionOverride, type RetentionRule } from '../domain/retention.js';
 import { officersOf } from '../persistence/officer.repository.js';
+import { listOverrides } from '../persistence/retention-override.repository.js';
+import { overridesInForce, retentionRules } from './retention-rules.js';
 
 /** The record of processing activities of a region (Art. 30 DSGVO), with what is the same for all controllers. */
 export interface PrivacyRecord {
@@ -22,6 +24,8 @@ export interface PrivacyRecord {
   readonly personGroups: readonly string[];
   readonly thirdCountries: string;
   readonly retention: readonly RetentionRule[];
+  /** What units decided instead of a rule, as it counts today. */
+  readonly retentionOfUnits: readonly RetentionOverride[];
   readonly securityMeasures: readonly string[];
 }
 
@@ -47,6 +51,7 @@ export class BuildPrivacyRecord {
       personGroups: ['zugewanderte Menschen, die beraten werden', 'ihre Familien', 'Fachkräfte der Stellen'],
       thirdCountries: 'keine Übermittlung in Drittländer',
       retention: retentionRules,
+      retentionOfUnits: overridesInForce(await listOverrides(tx), createdOn),
       securityMeasures,
     };
   }
@@ -95,12 +100,13 @@ export function privacyRecordPage(record: PrivacyRecord): string {
     ...record.controllers.flatMap(controllerLines),
     '## Löschfristen',
     '',
-    '| Was | Frist | ab | dann | Grundlage |',
-    '| --- | --- | --- | --- | --- |',
+    '| Was | Frist | ab | dann | Grundlage | Herkunft der Frist |',
+    '| --- | --- | --- | --- | --- | --- |',
     ...record.retention.map(
       (rule) =>
-        `| ${rule.title} | ${period(rule)} | ${rule.from} | ${rule.action === 'DELETE' ? 'löschen' : 'anonymisieren'} | ${rule.norm} |`,
+        `| ${rule.title} | ${period(rule)} | ${rule.from} | ${rule.action === 'DELETE' ? 'löschen' : 'anonymisieren'} | ${rule.norm} | ${retentionStatuses[rule.status]}: ${rule.source} |`,
     ),
+    ...deviations(record),
     '',
     '## Technische und organisatorische Maßnahmen',
     '',
@@ -131,6 +137,27 @@ function controllerLines({ unit, activities }: ControllerRecord): readonly strin
       '',
     ]),
   ];
+}
+
+/** Units that keep something for another time. */
+function deviations({ retentionOfUnits, retention, controllers }: PrivacyRecord): readonly string[] {
+  if (retentionOfUnits.length === 0) return [];
+  const titles = new Map(retention.map(({ recordKind, title }) => [recordKind, title]));
+  const names = new Map(controllers.map(({ unit }) => [unit.id, unit.name]));
+  return [
+    '',
+    '| Stelle | Was | Abweichende Frist | gilt ab | Grund |',
+    '| --- | --- | --- | --- | --- |',
+    ...retentionOfUnits.map(
+      ({ unitId, recordKind, months, validFrom, reason }) =>
+        `| ${names.get(unitId) ?? unitId} | ${titles.get(recordKind) ?? recordKind} | ${months} Monate | ${validFrom} | ${inCell(reason)} |`,
+    ),
+  ];
+}
+
+/** Text of people inside a cell of a table. */
+function inCell(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').replaceAll('|', '\\|');
 }
 
 function period({ keep }: RetentionRule): string {

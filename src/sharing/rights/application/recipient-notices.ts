@@ -9,6 +9,7 @@ import {
   type Principal,
   type Tx,
 } from '../../../platform/index.js';
+import { CaseRelations } from '../../application/case-relations.js';
 import { decidingUnits } from '../../application/staff-actor.js';
 import type { NoticeKind } from '../domain/notice.js';
 import { rightsErrors } from '../domain/rights.errors.js';
@@ -32,6 +33,7 @@ export class RecipientNotices {
     private readonly commands: CommandRunner,
     private readonly clock: Clock,
     private readonly audit: AuditLog,
+    private readonly relations: CaseRelations,
   ) {}
 
   /** In the transaction of the change: every unit of the register that received the item, also after it left the case. */
@@ -49,13 +51,14 @@ export class RecipientNotices {
    * The recipient has read the notice and acted on it.
    *
    * @returns Id of the notice. Errors: NOTICE_ALREADY_ACKNOWLEDGED.
-   * @throws {AccessDenied} not a notice to a unit of the actor.
+   * @throws {AccessDenied} not a notice to a unit of the actor, or its case is closed to them.
    */
   async acknowledge(principal: Principal, input: AcknowledgeNoticeCommand) {
     return this.commands.run({ name: 'acknowledgeRecipientNotice', principal, input }, async (tx) => {
       const notice = await lockNotice(tx, input.noticeId);
       if (principal.kind !== 'staff' || !notice) throw new AccessDenied();
       if (!decidingUnits(principal).includes(notice.toUnitId)) throw new AccessDenied();
+      if (await this.relations.isClosedTo(tx, notice.caseId)) throw new AccessDenied();
       if (notice.acknowledgedAt !== null) return err(rejected(rightsErrors, 'NOTICE_ALREADY_ACKNOWLEDGED'));
       writeAcknowledgement(tx, notice.id, principal.staffId, this.clock.now().toString());
       this.audit.post(tx, {
@@ -70,12 +73,16 @@ export class RecipientNotices {
     });
   }
 
-  /** Up to `limit` notices to units of the actor that nobody acknowledged, oldest first. Empty for others than staff. */
+  /**
+   * Up to `limit` notices to units of the actor that nobody acknowledged, oldest first; none of cases that are closed to
+   * them. Empty for others than staff.
+   */
   async open(
     tx: Tx,
     limit: number,
     after: { readonly sortKey: string | number; readonly id: string } | undefined,
   ): Promise<readonly NoticeRow[]> {
-    return openNotices(tx, decidingUnits(tx.principal), limit, after);
+    const units = decidingUnits(tx.principal);
+    return openNotices(tx, units, await this.relations.closedCases(tx), limit, after);
   }
 }

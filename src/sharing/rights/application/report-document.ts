@@ -52,7 +52,7 @@ function section(heading: string, blocks: readonly PdfBlock[]): readonly PdfSect
   return blocks.length === 0 ? [] : [{ heading, blocks }];
 }
 
-function itemBlocks({ items, withheldItems }: AccessReport): readonly PdfBlock[] {
+function itemBlocks({ items, withheldItems, withheldEntrusted }: AccessReport): readonly PdfBlock[] {
   const table: PdfBlock = {
     kind: 'table',
     columns: ['Worum es geht', 'Angabe', 'Art und Herkunft', 'Seit'],
@@ -67,11 +67,19 @@ function itemBlocks({ items, withheldItems }: AccessReport): readonly PdfBlock[]
     kind: 'note',
     text: `${withheldItems} weitere Angaben betreffen auch andere Menschen und stehen deshalb nicht hier.`,
   };
+  const entrusted: PdfBlock = {
+    kind: 'note',
+    text: `${withheldEntrusted} weitere Angaben haben andere Menschen im Vertrauen gemacht. Sie stehen deshalb nicht hier (§ 65 SGB VIII, Art. 15 Abs. 4 DSGVO, § 25 Abs. 3 SGB X). Sie können die Stelle danach fragen.`,
+  };
   const none: PdfBlock = {
     kind: 'paragraph',
     text: 'Die Stelle hat hier keine einzelnen Angaben gespeichert.',
   };
-  return [...(items.length === 0 ? [none] : [table]), ...(withheldItems > 0 ? [withheld] : [])];
+  return [
+    ...(items.length === 0 ? [none] : [table]),
+    ...(withheldItems > 0 ? [withheld] : []),
+    ...(withheldEntrusted > 0 ? [entrusted] : []),
+  ];
 }
 
 function wording({ text, dispute, isErased, isRestricted, isCorrected }: ReportedItem): string {
@@ -94,7 +102,7 @@ function exchangeBlocks(exchanges: readonly ReportedDisclosure[]): readonly PdfB
         line.categoryLabel,
         line.purposeLabel,
         `${line.channelLabel}, ${day(line.at)}`,
-        `${line.basis.join(', ')}${line.isOver ? ' – beendet' : ''}`,
+        line.notAllowed ?? `${line.basis.join(', ')}${line.isOver ? ' – beendet' : ''}`,
       ]),
     },
   ];

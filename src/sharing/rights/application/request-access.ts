@@ -37,8 +37,18 @@ export class RequestAccess {
     const relation = await this.relations.find(tx, request.caseId);
     const isController = participating.includes(unitId)
       ? relation?.unitIds.includes(unitId) === true
-      : !(await this.relations.isProtected(tx, request.caseId));
+      : await this.mayKnowLeftCase(tx, request);
     return { isPerson, isController, isOfficer };
+  }
+
+  /** Of a protected case that was closed, only who knew it in the unit that led it last. */
+  private async mayKnowLeftCase(
+    tx: Tx,
+    { caseId, controllerUnitId }: Pick<RequestRecord, 'caseId' | 'controllerUnitId'>,
+  ): Promise<boolean> {
+    if (!(await this.relations.isProtected(tx, caseId))) return true;
+    const isLead = (await this.relations.leadUnit(tx, caseId)) === controllerUnitId;
+    return isLead && !(await this.relations.isClosedTo(tx, caseId));
   }
 
   /** @throws {AccessDenied} the request is not there, or the actor stands in none of the wanted ways. */

@@ -1,6 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { Temporal } from 'temporal-polyfill';
 import { Clock, type Principal, type Tx } from '../../../platform/index.js';
 import {
+  systemActor,
   WorkflowEngine,
   WorkflowRegistry,
   WorkScopes,
@@ -14,6 +16,21 @@ import { codesOf, RequestAccess, requestActor, type RequestStanding } from './re
 
 /** Key of the definition, and type of its subject. */
 export const REQUEST_PROCESS = 'data-subject-request';
+
+/** How the process of a request begins. */
+export function requestStart(
+  { id, caseId, kind, receivedOn }: Pick<RequestRecord, 'id' | 'caseId' | 'kind' | 'receivedOn'>,
+  at: Temporal.Instant,
+) {
+  return {
+    key: REQUEST_PROCESS,
+    subject: { type: REQUEST_PROCESS, id },
+    caseId,
+    context: { kind, receivedOn },
+    at,
+    actor: systemActor,
+  };
+}
 
 const HOLDERS = `
   SELECT asked.controller_unit_id AS unit_id FROM data_subject_request asked

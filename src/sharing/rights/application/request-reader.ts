@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AccessLog } from '../../../audit/index.js';
 import { DirectoryReader } from '../../../directory/index.js';
 import { PersonVault, unitsOf, type Tx } from '../../../platform/index.js';
 import { decidingUnits } from '../../application/staff-actor.js';
@@ -27,13 +28,14 @@ export interface RequestView extends RequestRecord {
   readonly hasReport: boolean;
 }
 
-/** Reads requests. */
+/** Reads requests; every look of staff is noted. */
 @Injectable()
 export class RequestReader {
   constructor(
     private readonly access: RequestAccess,
     private readonly vault: PersonVault,
     private readonly directory: DirectoryReader,
+    private readonly accessLog: AccessLog,
   ) {}
 
   /** For the person, the controller and its officer. @throws {AccessDenied} anybody else, or it is not there. */
@@ -72,6 +74,13 @@ export class RequestReader {
   private async view(tx: Tx, row: RequestRow, standing: RequestStanding): Promise<RequestView> {
     const { wordsSealed, extensionSealed, answerSealed, ...request } = row;
     const mayRead = standing.isPerson || standing.isController;
+    const { id: objectId, caseId, personId, controllerUnitId: unitId } = request;
+    const purpose = standing.isController ? 'CASE_WORK' : 'OVERSIGHT';
+    this.accessLog.read(
+      tx,
+      { objectType: 'dataSubjectRequest', objectId, caseId, personId, unitId, purpose },
+      mayRead,
+    );
     const [words, extensionReasons, answer] = mayRead
       ? await this.open(tx, row)
       : ([null, null, null] as const);

@@ -10,6 +10,7 @@ import {
   PersonVault,
   type Principal,
   type Tx,
+  WithdrawalList,
 } from '../../../platform/index.js';
 import { systemActor, WorkflowEngine } from '../../../workflow/index.js';
 import { CaseRelations, type CaseRelation } from '../../application/case-relations.js';
@@ -21,11 +22,13 @@ import { rightsErrors } from '../domain/rights.errors.js';
 import {
   controllersOf,
   hasOpenTwin,
+  holdRequests,
   insertRequest,
   type NewRequest,
 } from '../persistence/request.repository.js';
 import { requestPlace } from './request-places.js';
-import { REQUEST_PROCESS } from './request-process.js';
+import { requestStart } from './request-process.js';
+import { listedObjection } from './withdrawn-rights.js';
 
 export interface RequestMyRightCommand {
   readonly idempotencyKey: string;
@@ -57,6 +60,7 @@ export class RequestRight {
     private readonly vault: PersonVault,
     private readonly engine: WorkflowEngine,
     private readonly items: RecordDataItem,
+    private readonly withdrawals: WithdrawalList,
   ) {}
 
   /**
@@ -94,7 +98,7 @@ export class RequestRight {
     relation: CaseRelation,
     { caseId, controllerUnitIds, itemId }: RequestMyRightCommand,
   ): Promise<readonly UnitId[]> {
-    const known = await controllersOf(tx, caseId, await this.relations.participatingUnits(tx, caseId));
+    const known = await controllersOf(tx, caseId, await this.relations.everInvolvedUnits(tx, caseId));
     const owner = itemId ? await this.controllerOfItem(tx, relation, itemId) : undefined;
     const asked = controllerUnitIds?.length ? [...new Set(controllerUnitIds)] : undefined;
     const units = asked ?? (owner ? [owner] : relation.isClient ? known : relation.unitIds);
@@ -125,6 +129,7 @@ export class RequestRight {
     const at = this.clock.now();
     const submissionId = newId<string>(at);
     const requestIds: DataSubjectRequestId[] = [];
+    holdRequests(tx, input.caseId);
     for (const controllerUnitId of input.units) {
       const id = newId<DataSubjectRequestId>(at);
       const request = {
@@ -166,15 +171,9 @@ export class RequestRight {
   ) {
     const at = this.clock.now();
     await insertRequest(tx, { ...request, wordsSealed: await this.seal(tx, request, words) });
-    const started = await this.engine.start(tx, {
-      key: REQUEST_PROCESS,
-      subject: { type: REQUEST_PROCESS, id: request.id },
-      caseId: request.caseId,
-      context: { kind: request.kind, receivedOn: request.receivedOn },
-      at,
-      actor: systemActor,
-    });
+    const started = await this.engine.start(tx, requestStart(request, at));
     if (!started.ok) return started;
+    if (request.kind === 'OBJECTION') await this.withdrawals.append(tx, listedObjection(request));
     await this.audit.record(tx, {
       action: 'DATA_SUBJECT_REQUEST_RECEIVED',
       objectType: 'dataSubjectRequest',

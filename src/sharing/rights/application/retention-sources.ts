@@ -5,8 +5,12 @@ import type { DueRecord } from '../persistence/retention.repository.js';
 
 /** How records of one kind are found and end. */
 export interface RetentionSource {
-  /** Records whose period began before a day (calendar date). */
-  readonly due: (tx: Tx, before: string) => Promise<readonly DueRecord[]>;
+  /**
+   * Records whose period began before a day (calendar date).
+   *
+   * @param provableSince Declarations that ended on or after it have to be provable still.
+   */
+  readonly due: (tx: Tx, before: string, provableSince: string) => Promise<readonly DueRecord[]>;
   /** Ends them, in one transaction. */
   readonly end: (tx: Tx, records: readonly DueRecord[]) => Promise<void>;
 }

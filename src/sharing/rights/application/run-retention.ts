@@ -3,7 +3,13 @@ import { AccessLogRetention, AuditLog } from '../../../audit/index.js';
 import type { RegionId } from '../../../kernel/index.js';
 import { Clock, JobRegistry, newId, systemPrincipal, UnitOfWork, type Tx } from '../../../platform/index.js';
 import type { ErasureMethod } from '../domain/erasure.js';
-import { cutOff, retentionRules, type RetentionLine, type RetentionRule } from '../domain/retention.js';
+import {
+  cutOff,
+  rulesOfUnits,
+  type RetentionLine,
+  type RetentionOverride,
+  type RetentionRule,
+} from '../domain/retention.js';
 import { insertProofs } from '../persistence/erasure.repository.js';
 import {
   countAnswers,
@@ -15,7 +21,12 @@ import {
   REGIONS,
   type DueRecord,
 } from '../persistence/retention.repository.js';
-import { RetentionSources } from './retention-sources.js';
+import { listOverrides } from '../persistence/retention-override.repository.js';
+import { overridesInForce, retentionRules } from './retention-rules.js';
+import { RetentionSources, type RetentionSource } from './retention-sources.js';
+
+/** How many cases a report names. */
+const LISTED_CASES = 1_000;
 
 /** Name of the job that carries the retention rules out. */
 export const RETENTION_JOB = 'sharing.retention';
@@ -24,6 +35,8 @@ export const RETENTION_JOB = 'sharing.retention';
 export interface RetentionReport {
   readonly regionId: RegionId;
   readonly lines: readonly RetentionLine[];
+  /** What units decided instead of a rule, as it counts today. */
+  readonly overrides: readonly RetentionOverride[];
 }
 
 /** Ends records whose time is over; each rule and region in a transaction of its own. */
@@ -65,7 +78,8 @@ export class RunRetention implements OnModuleInit {
     for (const { regionId } of regions.filter((row) => only === undefined || row.regionId === only)) {
       const lines: RetentionLine[] = [];
       for (const rule of retentionRules) lines.push(await this.runRule(regionId, rule, apply(rule)));
-      reports.push({ regionId, lines });
+      const all = await this.unitOfWork.run(systemPrincipal(regionId), listOverrides);
+      reports.push({ regionId, lines, overrides: overridesInForce(all, this.clock.today().toString()) });
     }
     return reports;
   }
@@ -88,7 +102,7 @@ export class RunRetention implements OnModuleInit {
     const report = await this.accessLog.run({ dryRun: true });
     const due = report.find((line) => line.regionId === regionId)?.lines ?? 0;
     const before = cutOff(rule, this.clock.today().toString());
-    return { recordKind: rule.recordKind, due, held: 0, erased: 0, before };
+    return { recordKind: rule.recordKind, due, held: 0, erased: 0, before, caseIds: [] };
   }
 
   private async answers(
@@ -99,7 +113,7 @@ export class RunRetention implements OnModuleInit {
   ): Promise<RetentionLine> {
     const due = await countAnswers(tx, before);
     const erased = isApplied ? await deleteAnswers(tx, before) : 0;
-    return { recordKind, due, held: 0, erased, before };
+    return { recordKind, due, held: 0, erased, before, caseIds: [] };
   }
 
   private async records(
@@ -110,7 +124,7 @@ export class RunRetention implements OnModuleInit {
   ): Promise<RetentionLine> {
     const { recordKind, norm } = rule;
     const source = this.sources.of(recordKind);
-    const due = (await source?.due(tx, before)) ?? [];
+    const due = source ? await this.due(tx, rule, source) : [];
     const free = due.filter(({ isHeld }) => !isHeld);
     const ended = isApplied ? free : [];
     if (source && ended.length > 0) {
@@ -129,7 +143,37 @@ export class RunRetention implements OnModuleInit {
       }));
       insertProofs(tx, proofs, this.clock.now());
     }
-    return { recordKind, due: due.length, held: due.length - free.length, erased: ended.length, before };
+    const caseIds = [...new Set(free.map(({ caseId }) => caseId))].sort().slice(0, LISTED_CASES);
+    return {
+      recordKind,
+      caseIds,
+      due: due.length,
+      held: due.length - free.length,
+      erased: ended.length,
+      before,
+    };
+  }
+
+  /** Records whose time is over by the rule, or by what the unit that keeps them decided instead. */
+  private async due(tx: Tx, rule: RetentionRule, source: RetentionSource): Promise<readonly DueRecord[]> {
+    const today = this.clock.today().toString();
+    const overrides = await listOverrides(tx);
+    const ofUnits = rulesOfUnits(rule, overrides, today);
+    const shortest = [rule, ...ofUnits.values()]
+      .map((one) => cutOff(one, today))
+      .sort()
+      .at(-1);
+    const found = await source.due(tx, shortest ?? today, provableSince(overrides, today));
+    const isOver = (record: DueRecord) => record.since < cutOff(ofUnits.get(record.unitId) ?? rule, today);
+    // What destroys the key of a person waits for everything of theirs that a unit keeps for longer.
+    const waiting = new Set(
+      rule.recordKind === 'closedCase'
+        ? found.filter((record) => !isOver(record)).map(({ personId }) => personId)
+        : [],
+    );
+    return found
+      .filter(isOver)
+      .map((record) => (waiting.has(record.personId) ? { ...record, isHeld: true } : record));
   }
 
   private note(tx: Tx, { recordKind, norm }: RetentionRule, erased: number): void {
@@ -141,6 +185,14 @@ export class RunRetention implements OnModuleInit {
       details: { recordKind, erased },
     });
   }
+}
+
+/** Declarations that ended on or after this day have to be provable for some unit (calendar date). */
+function provableSince(overrides: readonly RetentionOverride[], today: string): string {
+  const rules = retentionRules
+    .filter(({ recordKind }) => recordKind === 'consentProof')
+    .flatMap((rule) => [rule, ...rulesOfUnits(rule, overrides, today).values()]);
+  return rules.map((rule) => cutOff(rule, today)).sort()[0] ?? today;
 }
 
 function idsOf(records: readonly DueRecord[]): readonly string[] {

@@ -17,6 +17,8 @@ export interface AccessReport {
   readonly items: readonly ReportedItem[];
   /** Items about which only the number is told, because they concern third persons as well (Art. 15 Abs. 4 DSGVO). */
   readonly withheldItems: number;
+  /** Items about which only the number is told, because others entrusted them (§ 65 SGB VIII). */
+  readonly withheldEntrusted: number;
   /** What the controller learned from others. */
   readonly received: readonly ReportedDisclosure[];
   /** Whom the controller told. */
@@ -63,6 +65,8 @@ export interface ReportedDisclosure {
   readonly at: string;
   readonly basis: readonly string[];
   readonly isOver: boolean;
+  /** That nothing permitted it, and whom to ask, plain German; absent where it was permitted. */
+  readonly notAllowed?: string;
 }
 
 /** A declaration from or to the controller. */
@@ -85,6 +89,9 @@ export const REPORT_NOTICES: readonly string[] = [
   'Kein Computer entscheidet über Sie. Ihre Angaben verlassen die Europäische Union nicht.',
   'Wie lange etwas aufbewahrt wird, steht im Verzeichnis der Löschfristen. Die Stelle erklärt es Ihnen.',
 ];
+
+/** What a declaration for one disclosure is called once that was made. */
+export const USED_UP_LABEL = 'verbraucht: die eine Weitergabe ist geschehen';
 
 /** Labels of the states of a declaration. */
 export const consentStateLabels: Readonly<Record<string, string>> = {

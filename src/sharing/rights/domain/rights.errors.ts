@@ -7,6 +7,26 @@ export const rightsErrors = defineErrors({
     en: 'The day of receipt lies in the future or more than a year ago.',
     action: 'Den Tag eintragen, an dem der Antrag eingegangen ist.',
   },
+  RETENTION_NOT_PER_UNIT: {
+    de: 'Für diese Art von Aufzeichnung gilt eine Frist für alle Stellen.',
+    en: 'One period for all units applies to this kind of record.',
+    action: 'Nichts zu tun; die Frist steht im Verzeichnis von Verarbeitungstätigkeiten.',
+  },
+  RETENTION_TOO_SHORT: {
+    de: 'Kürzer darf diese Art von Aufzeichnung nicht aufbewahrt werden.',
+    en: 'This kind of record must not be kept for a shorter time.',
+    action: 'Die Mindestfrist der Regel einhalten.',
+  },
+  RETENTION_TOO_LONG: {
+    de: 'Länger darf diese Art von Aufzeichnung nicht aufbewahrt werden.',
+    en: 'This kind of record must not be kept for a longer time.',
+    action: 'Die Höchstfrist der Regel einhalten.',
+  },
+  RETENTION_DATE_NOT_POSSIBLE: {
+    de: 'Eine Frist gilt frühestens ab heute.',
+    en: 'A period counts from today at the earliest.',
+    action: 'Heute oder einen späteren Tag angeben.',
+  },
   REQUEST_ITEM_MISSING: {
     de: 'Bei einer Berichtigung muss feststehen, welche Angabe falsch ist; sie gehört genau einer Stelle.',
     en: 'A rectification must say which item is wrong; it belongs to exactly one controller.',

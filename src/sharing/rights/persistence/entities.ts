@@ -1,6 +1,7 @@
 import { DataBreach, DataBreachPerson } from './data-breach.entity.js';
 import { DataSubjectRequest } from './data-subject-request.entity.js';
 import { ErasureProof } from './erasure-proof.entity.js';
+import { RetentionRuleOverride } from './retention-override.entity.js';
 import { RecipientNotice } from './recipient-notice.entity.js';
 
 /** Tables of the rights of persons. */
@@ -10,4 +11,5 @@ export const rightsEntities = [
   ErasureProof,
   DataBreach,
   DataBreachPerson,
+  RetentionRuleOverride,
 ];

@@ -20,13 +20,14 @@ export interface NewErasureProof {
 /** Item whose text was taken away. */
 export interface ErasedItem {
   readonly id: DataItemId;
+  readonly caseId: CaseId;
   readonly personId: PersonId;
   readonly controllerUnitId: UnitId;
   readonly category: ItemCategory;
 }
 
-const GONE = `erased_at = $3, text_sealed = NULL, disputed_at = NULL, dispute_sealed = NULL`;
-const ITEM = `id, person_id AS "personId", controller_unit_id AS "controllerUnitId", category`;
+const GONE = `erased_at = $3, text_sealed = NULL, disputed_at = NULL, dispute_sealed = NULL, release_reason_sealed = NULL`;
+const ITEM = `id, case_id AS "caseId", person_id AS "personId", controller_unit_id AS "controllerUnitId", category`;
 
 /** Takes the texts of items away, with those of the versions they replaced. Erased ones are left out of the answer. */
 export async function eraseTexts(tx: Tx, ids: readonly DataItemId[], at: string): Promise<ErasedItem[]> {

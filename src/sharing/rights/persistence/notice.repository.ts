@@ -69,18 +69,30 @@ async function writeNotices(
   return recipients.length;
 }
 
-/** Up to `limit` notices to units that nobody acknowledged, oldest first. */
+/**
+ * Up to `limit` notices to units that nobody acknowledged, oldest first.
+ *
+ * @param closed Cases that are left out.
+ */
 export async function openNotices(
   tx: Tx,
   unitIds: readonly UnitId[],
+  closed: readonly CaseId[],
   limit: number,
   after: { readonly sortKey: string | number; readonly id: string } | undefined,
 ): Promise<NoticeRow[]> {
   return tx.query<NoticeRow>(
     `${NOTICE} WHERE n.region_id = $1 AND n.to_unit_id = ANY($2::uuid[]) AND n.acknowledged_at IS NULL
-       AND ($3::timestamptz IS NULL OR (n.sent_at, n.id) > ($3, $4::uuid))
+       AND ($3::timestamptz IS NULL OR (n.sent_at, n.id) > ($3, $4::uuid)) AND n.case_id <> ALL($6::uuid[])
      ORDER BY n.sent_at, n.id LIMIT $5`,
-    [tx.regionId, unitIds, after === undefined ? null : String(after.sortKey), after?.id ?? null, limit],
+    [
+      tx.regionId,
+      unitIds,
+      after === undefined ? null : String(after.sortKey),
+      after?.id ?? null,
+      limit,
+      closed,
+    ],
   );
 }
 

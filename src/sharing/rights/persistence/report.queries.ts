@@ -14,6 +14,8 @@ export interface ExchangeRow {
   readonly disclosedAt: Date;
   readonly basis: readonly string[];
   readonly isOver: boolean;
+  /** Nothing permitted it. */
+  readonly isWithoutBasis: boolean;
 }
 
 /** Everything a unit gave or received of a person in a case, oldest first. */
@@ -21,7 +23,8 @@ export async function exchangesOf(tx: Tx, caseId: CaseId, unitId: UnitId): Promi
   return tx.query<ExchangeRow>(
     `SELECT d.from_unit_id AS "fromUnitId", d.to_unit_id AS "toUnitId",
             d.recipient_function AS "recipientFunction", d.category, d.purpose, d.channel,
-            d.disclosed_at AS "disclosedAt", d.basis, d.basis_ended_at IS NOT NULL AS "isOver"
+            d.disclosed_at AS "disclosedAt", d.basis, d.basis_ended_at IS NOT NULL AS "isOver",
+            d.effect = 'NEVER' AS "isWithoutBasis"
      FROM disclosure d WHERE d.region_id = $1 AND d.case_id = $2 AND (d.from_unit_id = $3 OR d.to_unit_id = $3)
      ORDER BY d.disclosed_at, d.id`,
     [tx.regionId, caseId, unitId],

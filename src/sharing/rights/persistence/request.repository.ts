@@ -1,5 +1,6 @@
 import type { CaseId, DataItemId, PersonId, StaffId, UnitId } from '../../../kernel/index.js';
 import { prepared, type Tx } from '../../../platform/index.js';
+import type { Objections } from '../../domain/objection.js';
 import type { DataSubjectRequestId, RequestOutcome, RequestRecord } from '../domain/request.js';
 
 /** A request as it lies in its row: words still sealed. */
@@ -37,10 +38,12 @@ const REQUEST = `
 
 const OBJECTED = prepared(
   'objected_controllers',
-  `SELECT DISTINCT r.controller_unit_id AS "unitId" FROM data_subject_request r
+  `SELECT r.controller_unit_id AS "unitId", coalesce(bool_or(r.outcome IN ('GRANTED', 'PARTLY')), false) AS "isGranted"
+   FROM data_subject_request r
    JOIN process p ON p.region_id = r.region_id AND p.subject_type = '${MACHINE}' AND p.subject_id = r.id
    WHERE r.region_id = $1 AND r.case_id = $2 AND r.kind = 'OBJECTION'
-     AND (p.status = 'active' OR r.outcome IN ('GRANTED', 'PARTLY'))`,
+     AND (p.status = 'active' OR r.outcome IN ('GRANTED', 'PARTLY'))
+   GROUP BY r.controller_unit_id`,
 );
 
 /** Inserts a request; its process is started by the caller in the same transaction. */
@@ -101,6 +104,13 @@ export async function listRequests(tx: Tx, filter: RequestFilter): Promise<Reque
   );
 }
 
+/** Holds what is asked for in a case until the transaction ends, so that the same is not asked twice side by side. */
+export function holdRequests(tx: Tx, caseId: CaseId): void {
+  tx.post(`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, [
+    `data_subject_request:${tx.regionId}:${caseId}`,
+  ]);
+}
+
 /** Whether the same is asked of a controller and nobody has ended it yet. */
 export async function hasOpenTwin(
   tx: Tx,
@@ -145,6 +155,25 @@ export async function writeAnswer(
   );
 }
 
+/**
+ * Puts a lost grant back, as long as its request is unanswered and whoever granted it is known here.
+ *
+ * @returns Whether anything changed.
+ */
+export async function grantAgain(
+  tx: Tx,
+  id: DataSubjectRequestId,
+  grant: { readonly outcome: RequestOutcome; readonly by: StaffId; readonly at: string },
+): Promise<boolean> {
+  const rows = await tx.query(
+    `UPDATE data_subject_request SET outcome = $3, answered_by = $4, answered_at = $5
+     WHERE region_id = $1 AND id = $2 AND outcome IS NULL
+       AND EXISTS (SELECT FROM staff_member s WHERE s.region_id = $1 AND s.id = $4) RETURNING id`,
+    [tx.regionId, id, grant.outcome, grant.by, grant.at],
+  );
+  return rows.length > 0;
+}
+
 /** Writes the reasons of an extension. */
 export function writeExtension(tx: Tx, id: DataSubjectRequestId, sealed: Buffer): void {
   tx.post(`UPDATE data_subject_request SET extension_sealed = $3 WHERE region_id = $1 AND id = $2`, [
@@ -163,27 +192,27 @@ export async function findReport(tx: Tx, id: DataSubjectRequestId): Promise<Buff
   return row?.report ?? null;
 }
 
-/** Controllers against whose statutory disclosures in a case the person objected, undecided or with success. */
-export async function objectedControllers(tx: Tx, caseId: CaseId): Promise<ReadonlySet<UnitId>> {
+/** Objections against statutory disclosures in a case, undecided or with success; a partial success is one. */
+export async function loadObjections(tx: Tx, caseId: CaseId): Promise<Objections> {
   // To see no objection must not mean that there is none.
   const rows = await tx.exOfficio(() =>
-    tx.query<{ readonly unitId: UnitId }>(OBJECTED, [tx.regionId, caseId]),
+    tx.query<{ readonly unitId: UnitId; readonly isGranted: boolean }>(OBJECTED, [tx.regionId, caseId]),
   );
-  return new Set(rows.map(({ unitId }) => unitId));
+  return new Map(rows.map(({ unitId, isGranted }) => [unitId, isGranted ? 'GRANTED' : 'UNDECIDED']));
 }
 
 /** Units that ever held or received something of the person in a case, or take part in it. */
 export async function controllersOf(
   tx: Tx,
   caseId: CaseId,
-  participating: readonly UnitId[],
+  involved: readonly UnitId[],
 ): Promise<readonly UnitId[]> {
   const rows = await tx.exOfficio(() =>
     tx.query<{ readonly unitId: UnitId }>(
       `SELECT controller_unit_id AS "unitId" FROM data_item WHERE region_id = $1 AND case_id = $2
        UNION SELECT to_unit_id FROM disclosure WHERE region_id = $1 AND case_id = $2
        UNION SELECT unnest($3::uuid[]) ORDER BY 1`,
-      [tx.regionId, caseId, participating],
+      [tx.regionId, caseId, involved],
     ),
   );
   return rows.map(({ unitId }) => unitId);

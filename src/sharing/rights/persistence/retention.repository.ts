@@ -1,4 +1,4 @@
-import type { CaseId, PersonId } from '../../../kernel/index.js';
+import type { CaseId, PersonId, UnitId } from '../../../kernel/index.js';
 import { LEGAL_TIME_ZONE, prepared, type Tx } from '../../../platform/index.js';
 
 /** A record whose time has come. */
@@ -6,6 +6,10 @@ export interface DueRecord {
   readonly id: string;
   readonly personId: PersonId;
   readonly caseId: CaseId;
+  /** Unit that keeps it; its own period counts. */
+  readonly unitId: UnitId;
+  /** Calendar date on which its period began. */
+  readonly since: string;
   /** An open request or breach of the person needs it. */
   readonly isHeld: boolean;
 }
@@ -20,6 +24,11 @@ export function heldFor(regionId: string, personId: string): string {
     OR EXISTS (
       SELECT 1 FROM data_breach_person hb JOIN data_breach b ON b.region_id = hb.region_id AND b.id = hb.breach_id
       WHERE hb.region_id = ${regionId} AND hb.person_id = ${personId} AND b.closed_at IS NULL))`;
+}
+
+/** SQL expression: calendar date of an instant, as text. */
+export function dayOf(instant: string): string {
+  return `(${instant} AT TIME ZONE '${LEGAL_TIME_ZONE}')::date::text`;
 }
 
 function startOf(day: string): string {
@@ -47,7 +56,8 @@ export async function deleteAnswers(tx: Tx, before: string): Promise<number> {
 /** Declarations that ended before a day and still carry contents. */
 export async function dueConsents(tx: Tx, before: string): Promise<DueRecord[]> {
   return tx.query<DueRecord>(
-    `SELECT c.id, c.person_id AS "personId", c.case_id AS "caseId",
+    `SELECT c.id, c.person_id AS "personId", c.case_id AS "caseId", c.discloser_unit_id AS "unitId",
+            ${dayOf('p.ended_at')} AS since,
             ${heldFor('c.region_id', 'c.person_id')} AS "isHeld"
      FROM consent c
      JOIN process p ON p.region_id = c.region_id AND p.subject_type = 'consent' AND p.subject_id = c.id
@@ -66,7 +76,7 @@ export async function emptyConsents(tx: Tx, ids: readonly string[]): Promise<voi
     ids,
   ]);
   await tx.query(
-    `UPDATE consent SET exclusions_sealed = NULL, circumstances_sealed = NULL
+    `UPDATE consent SET exclusions_sealed = NULL, circumstances_sealed = NULL, place_sealed = NULL
      WHERE region_id = $1 AND id = ANY($2::uuid[])`,
     [tx.regionId, ids],
   );
@@ -75,7 +85,8 @@ export async function emptyConsents(tx: Tx, ids: readonly string[]): Promise<voi
 /** Requests that were ended before a day and still carry contents. */
 export async function dueRequests(tx: Tx, before: string): Promise<DueRecord[]> {
   return tx.query<DueRecord>(
-    `SELECT r.id, r.person_id AS "personId", r.case_id AS "caseId",
+    `SELECT r.id, r.person_id AS "personId", r.case_id AS "caseId", r.controller_unit_id AS "unitId",
+            ${dayOf('p.ended_at')} AS since,
             ${heldFor('r.region_id', 'r.person_id')} AS "isHeld"
      FROM data_subject_request r
      JOIN process p ON p.region_id = r.region_id AND p.subject_type = 'data-subject-request' AND p.subject_id = r.id

@@ -111,7 +111,7 @@ describe('difference of two definitions', () => {
     expect(changed(both([...two].reverse()), both(two))).toEqual(['TRANSITION ORDER loan.wanted/HAND_OUT/0']);
   });
 
-  it('names owner, effects, tags, kind and initial state', () => {
+  it('S1.8 names owner, effects, tags, kind and initial state', () => {
     const own = states();
     const to = aDefinition(
       {

@@ -8,7 +8,7 @@ import {
 } from '../../../platform/graphql/index.js';
 
 const VERSION = /^(?:[1-9]\d{0,3}|[0-9a-f]{8,64})$/;
-const VERSION_MESSAGE = { message: 'must be the number of a version or the beginning of its hash' };
+const VERSION_MESSAGE = { message: 'Die Nummer einer Fassung oder der Anfang ihrer Prüfsumme ist nötig.' };
 const KEY = /^[a-z][a-z0-9-]*$/;
 
 /** Arguments of `migrationPreview`. */
@@ -16,7 +16,7 @@ const KEY = /^[a-z][a-z0-9-]*$/;
 export class MigrationPreviewArgs extends ConnectionArgs {
   @Field(() => String, { description: 'Key of the definition.' })
   @MaxLength(60)
-  @Matches(KEY)
+  @Matches(KEY, { message: 'Der Schlüssel einer Definition ist nötig, etwa `beschaeftigungserlaubnis`.' })
   readonly key!: string;
 
   @Field(() => String, { description: 'Old version: its number, or the beginning of its hash.' })
@@ -41,7 +41,7 @@ export class MigrationPreviewArgs extends ConnectionArgs {
 export class StartProcessMigrationInput extends MutationInput {
   @Field(() => String, { description: 'Key of the definition.' })
   @MaxLength(60)
-  @Matches(KEY)
+  @Matches(KEY, { message: 'Der Schlüssel einer Definition ist nötig, etwa `beschaeftigungserlaubnis`.' })
   readonly key!: string;
 
   @Field(() => String, { description: 'Old version: its number, or the beginning of its hash.' })

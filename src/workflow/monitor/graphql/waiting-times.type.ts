@@ -46,7 +46,9 @@ export class WaitingTimesByOwner {
 export class WaitingTimesArgs {
   @Field(() => String, { description: 'Key of the definition.' })
   @MaxLength(60)
-  @Matches(/^[a-z][a-z0-9-]*$/, { message: 'definitionKey must be a key such as `beschaeftigungserlaubnis`' })
+  @Matches(/^[a-z][a-z0-9-]*$/, {
+    message: 'Der Schlüssel einer Definition ist nötig, etwa `beschaeftigungserlaubnis`.',
+  })
   readonly definitionKey!: string;
 
   @Field(() => DateScalar, {

@@ -64,7 +64,7 @@ export class WorkListFilterInput {
 
   @Field(() => String, { nullable: true, description: 'Code of the body that must act.' })
   @IsOptional()
-  @Matches(/^[A-Z][A-Z0-9_]{0,40}$/, { message: 'owner must be a code such as `ABH`' })
+  @Matches(/^[A-Z][A-Z0-9_]{0,40}$/, { message: 'Das Kürzel einer Stelle ist nötig, etwa `ABH`.' })
   readonly owner?: string | null;
 
   @Field(() => WorkListAssigneeEnum, { nullable: true, description: 'Who took them.' })
@@ -80,7 +80,9 @@ export class WorkListFilterInput {
   @Field(() => String, { nullable: true, description: 'Key of the definition.' })
   @IsOptional()
   @MaxLength(60)
-  @Matches(/^[a-z][a-z0-9-]*$/, { message: 'definitionKey must be a key such as `beschaeftigungserlaubnis`' })
+  @Matches(/^[a-z][a-z0-9-]*$/, {
+    message: 'Der Schlüssel einer Definition ist nötig, etwa `beschaeftigungserlaubnis`.',
+  })
   readonly definitionKey?: string | null;
 
   @Field(() => DateScalar, { nullable: true, description: 'Due before this day.' })

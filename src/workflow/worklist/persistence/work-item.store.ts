@@ -45,10 +45,16 @@ export interface EscalationCandidate {
 /** Rows of work items, for those who work on them. */
 @Injectable()
 export class WorkItemStore {
-  /** An item, whatever its status, locked until the transaction ends; `undefined` when the region has no such item. */
+  /**
+   * An item, whatever its status, locked until the transaction ends; `undefined` when the region has no such item, or
+   * its process is concealed: asking for what is not to be known must neither lock anything nor cost more.
+   */
   async lock(tx: Tx, id: string): Promise<WorkItem | undefined> {
     const [row] = await tx.query<WorkItemRecord>(
-      `SELECT ${WORK_ITEM_COLUMNS} FROM work_item item WHERE item.region_id = $1 AND item.id = $2 FOR UPDATE`,
+      `SELECT ${WORK_ITEM_COLUMNS} FROM work_item item
+       WHERE item.region_id = $1 AND item.id = $2
+         AND EXISTS (SELECT 1 FROM process p WHERE p.region_id = item.region_id AND p.id = item.process_id)
+       FOR UPDATE`,
       [tx.regionId, id],
     );
     return row && toWorkItem(row);

@@ -16,6 +16,7 @@ export const arabicCopyWords: CopyWords = {
     WHAT_ENDED: 'ما انتهى',
     WHAT_HOLDS_NOW: 'ما يسري الآن',
     PERSON: 'اسمك',
+    ENTRUSTER: 'الشخص الذي ائتمننا على ذلك (بدون اسم)',
     CASE: 'رقم ملفك',
     DISCLOSER: 'من ينقل المعلومات',
     SECRET_BEARER: 'من يجوز له أن يتحدث',

@@ -16,6 +16,7 @@ export const germanCopyWords: CopyWords = {
     WHAT_ENDED: 'Was zu Ende ist',
     WHAT_HOLDS_NOW: 'Was jetzt gilt',
     PERSON: 'Ihr Name',
+    ENTRUSTER: 'Wer es uns anvertraut hat (ohne Namen)',
     CASE: 'Nummer Ihres Falls',
     DISCLOSER: 'Wer gibt weiter',
     SECRET_BEARER: 'Wer darf sprechen',

@@ -16,6 +16,7 @@ export const englishCopyWords: CopyWords = {
     WHAT_ENDED: 'What has ended',
     WHAT_HOLDS_NOW: 'What is true now',
     PERSON: 'Your name',
+    ENTRUSTER: 'Who told us this in confidence (without a name)',
     CASE: 'Number of your case',
     DISCLOSER: 'Who passes it on',
     SECRET_BEARER: 'Who may talk',

@@ -16,6 +16,7 @@ export const persianCopyWords: CopyWords = {
     WHAT_ENDED: 'آنچه تمام شد',
     WHAT_HOLDS_NOW: 'آنچه اکنون معتبر است',
     PERSON: 'نام شما',
+    ENTRUSTER: 'کسی که این را محرمانه به ما گفته است (بدون نام)',
     CASE: 'شماره پرونده شما',
     DISCLOSER: 'چه کسی می‌دهد',
     SECRET_BEARER: 'چه کسی اجازه دارد صحبت کند',

@@ -16,6 +16,7 @@ export const frenchCopyWords: CopyWords = {
     WHAT_ENDED: 'Ce qui est terminé',
     WHAT_HOLDS_NOW: 'Ce qui est valable maintenant',
     PERSON: 'Votre nom',
+    ENTRUSTER: 'La personne qui nous l’a confié (sans nom)',
     CASE: 'Numéro de votre dossier',
     DISCLOSER: 'Qui transmet',
     SECRET_BEARER: 'Qui peut parler',

@@ -16,6 +16,7 @@ export const russianCopyWords: CopyWords = {
     WHAT_ENDED: 'Что закончилось',
     WHAT_HOLDS_NOW: 'Что действует теперь',
     PERSON: 'Ваше имя',
+    ENTRUSTER: 'Тот, кто доверил нам это (без имени)',
     CASE: 'Номер вашего дела',
     DISCLOSER: 'Кто передаёт',
     SECRET_BEARER: 'Кто может говорить',

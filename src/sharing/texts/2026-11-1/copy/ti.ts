@@ -16,6 +16,7 @@ export const tigrinyaCopyWords: CopyWords = {
     WHAT_ENDED: 'ዝተወድአ',
     WHAT_HOLDS_NOW: 'ሕጂ ዝሰርሕ',
     PERSON: 'ስምኩም',
+    ENTRUSTER: 'ነዚ ብምስጢር ዝነገረና ሰብ (ብዘይ ስም)',
     CASE: 'ቁጽሪ ጉዳይኩም',
     DISCLOSER: 'መን ይህብ',
     SECRET_BEARER: 'መን ክዛረብ ይኽእል',

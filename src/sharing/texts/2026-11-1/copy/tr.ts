@@ -16,6 +16,7 @@ export const turkishCopyWords: CopyWords = {
     WHAT_ENDED: 'Sona eren',
     WHAT_HOLDS_NOW: 'Şimdi geçerli olan',
     PERSON: 'Adınız',
+    ENTRUSTER: 'Bunu bize güvenerek anlatan kişi (isimsiz)',
     CASE: 'Dosya numaranız',
     DISCLOSER: 'Bilgiyi veren',
     SECRET_BEARER: 'Konuşabilecek kişi',

@@ -16,6 +16,7 @@ export const ukrainianCopyWords: CopyWords = {
     WHAT_ENDED: 'Що закінчилося',
     WHAT_HOLDS_NOW: 'Що діє тепер',
     PERSON: 'Ваше ім’я',
+    ENTRUSTER: 'Той, хто довірив нам це (без імені)',
     CASE: 'Номер вашої справи',
     DISCLOSER: 'Хто передає',
     SECRET_BEARER: 'Хто може говорити',

@@ -1,0 +1,60 @@
+// Measures the best slots of one conference: 15 people over 8 weeks, with calendars three fifths full.
+// Usage: npm run bench:planning-slots [-- --rounds 9]
+import { performance } from 'node:perf_hooks';
+import { parseArgs } from 'node:util';
+import { bestSlots } from '../dist/src/conferences/planning/best-slots.js';
+import { Random } from '../dist/src/conferences/planning/random.js';
+import { conferenceWeights } from '../dist/src/conferences/planning/weights.js';
+
+const { values: options } = parseArgs({ options: { rounds: { type: 'string', default: '9' } } });
+const LIMIT_MS = 300;
+const GRAINS = 36;
+const random = new Random(1);
+
+const days = Array.from({ length: 56 }, (_, day) => new Date(Date.UTC(2027, 2, 1 + day)))
+  .filter((date) => date.getUTCDay() % 6 !== 0)
+  .map((date) => ({ date: date.toISOString().slice(0, 10), grains: GRAINS }));
+const appointments = (part) =>
+  days.flatMap((_, day) =>
+    Array.from({ length: GRAINS / 4 }, (__, slot) => day * GRAINS + slot * 4)
+      .filter(() => random.unit() < part)
+      .map((from) => ({ from, until: from + 4 })),
+  );
+const rooms = [
+  { id: 'hall', capacity: 20, accessible: true, place: 'Detmold' },
+  { id: 'office', capacity: 16, accessible: true, place: 'Lemgo', closed: appointments(0.3) },
+  { id: 'video', capacity: 60, video: true },
+];
+const ids = Array.from({ length: 15 }, (_, index) => `person-${index}`);
+
+function problemWith(part) {
+  return {
+    days,
+    rooms,
+    people: ids.map((id) => ({ id, busy: appointments(part) })),
+    meetings: [{ id: 'conference', grains: 4, required: ids.slice(0, 8), optional: ids.slice(8) }],
+    travel: [{ from: 'Detmold', to: 'Lemgo', grains: 2 }],
+    bufferGrains: 1,
+    weights: conferenceWeights,
+  };
+}
+
+for (const [label, part] of [
+  ['slots', 0.3],
+  ['nothing fits', 0.95],
+]) {
+  const problem = problemWith(part);
+  const times = Array.from({ length: Number(options.rounds) }, () => {
+    const startedAt = performance.now();
+    const found = bestSlots(problem, { meetings: [] }, 'conference', 5);
+    if (!found.ok) throw new Error(found.error.code);
+    return { ms: performance.now() - startedAt, found: found.value };
+  });
+  const [first] = times;
+  const sorted = times.map(({ ms }) => ms).sort((a, b) => a - b);
+  const median = sorted[Math.floor(sorted.length / 2)];
+  const answer = `${first.found.slots.length} slots, ${first.found.relaxations.length} relaxations`;
+  console.log(
+    `${label}: ${answer} · first ${first.ms.toFixed(0)} ms, median ${median.toFixed(0)} ms, limit ${LIMIT_MS} ms, ratio ${(first.ms / LIMIT_MS).toFixed(2)}`,
+  );
+}

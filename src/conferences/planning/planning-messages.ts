@@ -1,0 +1,18 @@
+import type { Plan, PlanningProblem } from './model.js';
+import type { PlanningLimit, PlanningProgress } from './planner.js';
+import type { PlanningRejected } from './planning.errors.js';
+
+/** What the thread is started with. */
+export interface PlanningOrder {
+  readonly problem: PlanningProblem;
+  readonly limit: PlanningLimit;
+  readonly seed: number;
+  /** Milliseconds between two reports. */
+  readonly reportEveryMs: number;
+}
+
+/** What the thread reports. */
+export type PlanningReport =
+  | { readonly kind: 'refused'; readonly error: PlanningRejected }
+  | { readonly kind: 'progress'; readonly progress: PlanningProgress; readonly plan: Plan }
+  | { readonly kind: 'finished'; readonly progress: PlanningProgress; readonly plan: Plan };

@@ -1,0 +1,33 @@
+// Entry point of the planning thread; started by `startPlanning`.
+import { performance } from 'node:perf_hooks';
+import { parentPort, workerData } from 'node:worker_threads';
+import { Planner } from './planner.js';
+import type { PlanningOrder, PlanningReport } from './planning-messages.js';
+
+const order = workerData as PlanningOrder;
+
+function report(message: PlanningReport): void {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread of this process, not a window
+  parentPort?.postMessage(message);
+}
+
+/** Searches to the limit; a cancellation ends the thread from outside, the last report stays. */
+function work(): void {
+  const begun = Planner.begin(order.problem, order.limit, order.seed, performance.now());
+  if (!begun.ok) {
+    report({ kind: 'refused', error: begun.error });
+    return;
+  }
+  const planner = begun.value;
+  report({ kind: 'progress', progress: planner.progress(performance.now()), plan: planner.best() });
+  let reportedAt = performance.now();
+  while (planner.step(performance.now())) {
+    const now = performance.now();
+    if (now - reportedAt < order.reportEveryMs) continue;
+    reportedAt = now;
+    report({ kind: 'progress', progress: planner.progress(now), plan: planner.best() });
+  }
+  report({ kind: 'finished', progress: planner.progress(performance.now()), plan: planner.best() });
+}
+
+work();

@@ -1,0 +1,31 @@
+import { Global, Module } from '@nestjs/common';
+import { AppConfig } from '../config/app-config.js';
+import { MailAddresses } from './mail-addresses.js';
+import { Mailer } from './mailer.js';
+import { MailOutbox } from './mail-outbox.js';
+import { MailParts } from './mail-parts.js';
+import { MailWriters } from './mail-writers.js';
+import { SendMail } from './send-mail.js';
+import { NoMailer, SmtpMailer } from './smtp-mailer.js';
+
+/** Mails: outbox, addresses, and the mail server where one is configured. */
+@Global()
+@Module({
+  providers: [
+    {
+      provide: Mailer,
+      inject: [AppConfig],
+      useFactory: ({ mail }: AppConfig): Mailer =>
+        mail.smtpUrl === undefined || mail.from === undefined
+          ? new NoMailer()
+          : new SmtpMailer(mail.smtpUrl, mail.from),
+    },
+    MailAddresses,
+    MailOutbox,
+    MailParts,
+    MailWriters,
+    SendMail,
+  ],
+  exports: [Mailer, MailAddresses, MailOutbox, MailWriters, SendMail],
+})
+export class MailModule {}
