@@ -1,10 +1,8 @@
 // Entry point of the planning thread; started by `startPlanning`.
 import { performance } from 'node:perf_hooks';
-import { parentPort, workerData } from 'node:worker_threads';
+import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { Planner } from './planner.js';
 import type { PlanningOrder, PlanningReport } from './planning-messages.js';
-
-const order = workerData as PlanningOrder;
 
 function report(message: PlanningReport): void {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread of this process, not a window
@@ -12,7 +10,7 @@ function report(message: PlanningReport): void {
 }
 
 /** Searches to the limit; a cancellation ends the thread from outside, the last report stays. */
-function work(): void {
+function work(order: PlanningOrder): void {
   const begun = Planner.begin(order.problem, order.limit, order.seed, performance.now());
   if (!begun.ok) {
     report({ kind: 'refused', error: begun.error });
@@ -30,4 +28,5 @@ function work(): void {
   report({ kind: 'finished', progress: planner.progress(performance.now()), plan: planner.best() });
 }
 
-work();
+// Loaded outside of a thread it does nothing.
+if (!isMainThread) work(workerData as PlanningOrder);
