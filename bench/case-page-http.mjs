@@ -2,10 +2,8 @@
 // same page from the same GraphQL engine that protects nothing (see case-page/plain.mjs).
 // Usage: npm run bench:case-page-http [-- --cases 100000 --rounds 15 --pages 20]
 import { parseArgs } from 'node:util';
-import { NestFactory } from '@nestjs/core';
 import { freePort, Installation } from './engine/installation.mjs';
 import { AUDIENCE } from './engine/issuer.mjs';
-import { dist } from './engine/paths.mjs';
 import { readPage } from './case-page/page.mjs';
 
 const { values: options } = parseArgs({
@@ -45,33 +43,17 @@ async function compare(shownPage, plainPage) {
 
 const installation = await Installation.start();
 try {
-  const { build, REGION } = await import('./row-security/world.mjs');
-  const { AppModule } = await dist('src/app.module.js');
-  const { loadConfig } = await dist('src/platform/index.js');
-  const { appUrl, ownerUrl } = installation.database;
-  const environment = {
-    FALLWERK_MODE: 'test',
-    FALLWERK_ROLES: 'api',
-    FALLWERK_DATA_DIR: installation.folder,
-    DATABASE_URL: appUrl,
-    MIGRATION_DATABASE_URL: ownerUrl,
-    OIDC_ISSUER: installation.issuer.issuer,
-    OIDC_AUDIENCE: AUDIENCE,
-    OIDC_ALGORITHMS: 'ES256',
-  };
-  const app = await NestFactory.createApplicationContext(AppModule.forRoot(loadConfig(environment)), {
-    logger: ['error'],
-    abortOnError: false,
-  });
-  const caseId = await build(installation, app, Number(options.cases), installation.issuer.issuer);
+  const { startWithCases } = await import('./row-security/application.mjs');
+  const { REGION } = await import('./row-security/world.mjs');
+  const { issuer } = installation.issuer;
+  const environment = { OIDC_ISSUER: issuer, OIDC_AUDIENCE: AUDIENCE, OIDC_ALGORITHMS: 'ES256' };
+  const { app, caseId } = await startWithCases(installation, Number(options.cases), { environment, issuer });
   await app.close();
-  const [{ count }] = await installation.sql(`SELECT count(*) FROM case_file WHERE region_id = '${REGION}'`);
-  console.log(`${count} cases; 200 items and 12 units in the one that is read`);
   const [port, plainPort] = [await freePort(), await freePort()];
   await installation.worker('api.mjs').ask('start', { port, staff: 0 });
   await installation
     .worker('../case-page/plain.mjs')
-    .ask('start', { port: plainPort, url: ownerUrl, region: REGION });
+    .ask('start', { port: plainPort, url: installation.database.ownerUrl, region: REGION });
   const url = (of) => `http://127.0.0.1:${of}/graphql`;
   const tokens = await installation.tokens();
   const plainPage = async () => {

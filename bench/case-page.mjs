@@ -3,7 +3,6 @@
 // opened, nothing logged. So whatever protection costs is in the ratio, decryption included.
 // Usage: npm run bench:case-page [-- --cases 100000 --rounds 15 --pages 20]
 import { parseArgs } from 'node:util';
-import { NestFactory } from '@nestjs/core';
 import pg from 'pg';
 import { Installation } from './engine/installation.mjs';
 import { dist } from './engine/paths.mjs';
@@ -21,9 +20,9 @@ const LIMIT = 2.5;
 const median = (list) => list.toSorted((one, other) => one - other)[Math.floor(list.length / 2)];
 
 const installation = await Installation.start();
-const { build, principal, REGION } = await import('./row-security/world.mjs');
-const { AppModule } = await dist('src/app.module.js');
-const { loadConfig, UnitOfWork } = await dist('src/platform/index.js');
+const { principal, REGION } = await import('./row-security/world.mjs');
+const { startWithCases } = await import('./row-security/application.mjs');
+const { UnitOfWork } = await dist('src/platform/index.js');
 const { CaseReader } = await dist('src/cases/index.js');
 const { ConferenceReader } = await dist('src/conferences/index.js');
 const { Visibility } = await dist('src/sharing/index.js');
@@ -167,22 +166,9 @@ async function breakDown(app, reader, caseId, order) {
 }
 
 try {
-  const config = loadConfig({
-    FALLWERK_MODE: 'test',
-    FALLWERK_ROLES: 'api',
-    FALLWERK_DATA_DIR: installation.folder,
-    DATABASE_URL: installation.database.appUrl,
-    MIGRATION_DATABASE_URL: installation.database.ownerUrl,
-  });
-  const app = await NestFactory.createApplicationContext(AppModule.forRoot(config), {
-    logger: ['error'],
-    abortOnError: false,
-  });
   const client = new pg.Client({ connectionString: installation.database.ownerUrl, pipeline: true });
   await client.connect();
-  const caseId = await build(installation, app, Number(options.cases));
-  const [{ count }] = await installation.sql(`SELECT count(*) FROM case_file WHERE region_id = '${REGION}'`);
-  console.log(`${count} cases; 200 items and 12 units in the one that is read`);
+  const { app, caseId } = await startWithCases(installation, Number(options.cases));
   const ratios = [];
   for (const [name, number] of [
     ['case lead', 0],

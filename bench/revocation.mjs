@@ -3,7 +3,6 @@
 // Usage: npm run bench:revocation [-- --disclosures 1000 --rounds 5 --cases 2000]
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { NestFactory } from '@nestjs/core';
 import { Installation } from './engine/installation.mjs';
 import { dist } from './engine/paths.mjs';
 
@@ -18,9 +17,9 @@ const LIMIT_MS = 1_000;
 const median = (list) => list.toSorted((one, other) => one - other)[Math.floor(list.length / 2)];
 
 const installation = await Installation.start();
-const { build, principal, REGION } = await import('./row-security/world.mjs');
-const { AppModule } = await dist('src/app.module.js');
-const { Clock, loadConfig } = await dist('src/platform/index.js');
+const { principal, REGION } = await import('./row-security/world.mjs');
+const { startWithCases } = await import('./row-security/application.mjs');
+const { Clock } = await dist('src/platform/index.js');
 const { consentText } = await dist('src/sharing/index.js');
 const { currentConsentTexts } = await dist('src/sharing/texts/index.js');
 const { OfferConsent } = await dist('src/sharing/application/offer-consent.js');
@@ -101,19 +100,7 @@ async function disclosed(caseId, consentId, count) {
 }
 
 try {
-  const app = await NestFactory.createApplicationContext(
-    AppModule.forRoot(
-      loadConfig({
-        FALLWERK_MODE: 'test',
-        FALLWERK_ROLES: 'api',
-        FALLWERK_DATA_DIR: installation.folder,
-        DATABASE_URL: installation.database.appUrl,
-        MIGRATION_DATABASE_URL: installation.database.ownerUrl,
-      }),
-    ),
-    { logger: ['error'], abortOnError: false },
-  );
-  const caseId = await build(installation, app, Number(options.cases));
+  const { app, caseId } = await startWithCases(installation, Number(options.cases));
   const lead = await principal(app, 0);
   const times = [];
   for (let round = 0; round < Number(options.rounds); round += 1) {

@@ -2,7 +2,6 @@
 // Usage: npm run bench:row-security [-- --cases 100000 --rounds 15 --pages 40]
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { NestFactory } from '@nestjs/core';
 import pg from 'pg';
 import { Installation } from './engine/installation.mjs';
 import { dist } from './engine/paths.mjs';
@@ -22,9 +21,9 @@ const median = (list) => quantile(list, 0.5);
 const quick = (list) => quantile(list, 0.2);
 
 const installation = await Installation.start();
-const { build, principal, REGION } = await import('./row-security/world.mjs');
-const { AppModule } = await dist('src/app.module.js');
-const { loadConfig, UnitOfWork } = await dist('src/platform/index.js');
+const { principal } = await import('./row-security/world.mjs');
+const { startWithCases } = await import('./row-security/application.mjs');
+const { UnitOfWork } = await dist('src/platform/index.js');
 const { CaseReader } = await dist('src/cases/index.js');
 const { ConferenceReader } = await dist('src/conferences/index.js');
 const { Visibility } = await dist('src/sharing/index.js');
@@ -132,20 +131,7 @@ async function measure(name, statements) {
 }
 
 try {
-  const config = loadConfig({
-    FALLWERK_MODE: 'test',
-    FALLWERK_ROLES: 'api',
-    FALLWERK_DATA_DIR: installation.folder,
-    DATABASE_URL: installation.database.appUrl,
-    MIGRATION_DATABASE_URL: installation.database.ownerUrl,
-  });
-  const app = await NestFactory.createApplicationContext(AppModule.forRoot(config), {
-    logger: ['error'],
-    abortOnError: false,
-  });
-  const caseId = await build(installation, app, Number(options.cases));
-  const [{ count }] = await installation.sql(`SELECT count(*) FROM case_file WHERE region_id = '${REGION}'`);
-  console.log(`${count} cases; 200 items and 12 units in the one that is read`);
+  const { app, caseId } = await startWithCases(installation, Number(options.cases));
   const ratios = [];
   for (const [name, number] of [
     ['case lead', 0],

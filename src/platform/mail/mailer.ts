@@ -30,8 +30,7 @@ export abstract class Mailer {
   abstract send(mail: OutgoingMail, messageId: string): Promise<MailDelivery>;
 }
 
-// eslint-disable-next-line no-control-regex
-const CONTROL = /[\u0000-\u001f\u007f\u0085\u2028\u2029]/u;
+const CONTROL = /[\p{Cc}\u2028\u2029]/u;
 const ADDRESS =
   /^[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+$/i;
 const MAX_ADDRESS = 254;

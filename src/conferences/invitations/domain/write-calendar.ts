@@ -98,6 +98,5 @@ function utc(at: Date): ICAL.Time {
 
 /** One line without control characters: nothing in a text can become a line of its own. */
 function plain(text: string): string {
-  // eslint-disable-next-line no-control-regex
-  return text.replaceAll(/[\u0000-\u001f\u007f\u0085\u2028\u2029]+/gu, ' ');
+  return text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ');
 }
