@@ -4,7 +4,6 @@ import {
   Allow,
   ArrayMaxSize,
   ArrayMinSize,
-  ArrayUnique,
   IsBoolean,
   IsIn,
   IsOptional,
@@ -15,7 +14,14 @@ import {
 } from 'class-validator';
 import { MEDIATION_LEVELS, MediationLevelEnum, type MediationLevel } from '../../cases/index.js';
 import type { CaseId, ConferenceId, StaffId, UnitId } from '../../kernel/index.js';
-import { DateScalar, DateTimeScalar, MutationInput, RevisionedInput } from '../../platform/graphql/index.js';
+import {
+  ListOfCodes,
+  ListOfIds,
+  DateScalar,
+  DateTimeScalar,
+  MutationInput,
+  RevisionedInput,
+} from '../../platform/graphql/index.js';
 import { sharingCategoryCodes, SharingCategoryEnum, type SharingCategory } from '../../sharing/index.js';
 import * as codes from '../domain/conference.js';
 import { DecisionKindEnum } from './conference-record.type.js';
@@ -31,9 +37,7 @@ export class ConferenceParticipantInput {
   @Field(() => [SharingCategoryEnum], {
     description: 'Categories it has to learn from the convening unit, at most 10.',
   })
-  @ArrayMaxSize(10)
-  @ArrayUnique()
-  @IsIn(sharingCategoryCodes, { each: true })
+  @ListOfCodes(sharingCategoryCodes, { max: 10 })
   readonly neededCategories!: SharingCategory[];
 }
 
@@ -271,9 +275,7 @@ export class RecordConferenceInput extends ConferenceStepInput {
   readonly interpreterLevel?: MediationLevel | null;
 
   @Field(() => [ID], { description: 'Bodies that were there.' })
-  @ArrayMaxSize(16)
-  @ArrayUnique()
-  @IsUUID('all', { each: true })
+  @ListOfIds({ max: 16 })
   readonly attendedUnitIds!: UnitId[];
 
   @Field(() => DateScalar, { description: 'Review, at most six months ahead.' })

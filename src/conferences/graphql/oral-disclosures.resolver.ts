@@ -1,17 +1,10 @@
 import { Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  ArrayUnique,
-  IsIn,
-  IsOptional,
-  IsUUID,
-  ValidateNested,
-} from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsIn, IsOptional, IsUUID, ValidateNested } from 'class-validator';
 import type { ConferenceId, UnitId } from '../../kernel/index.js';
 import { CurrentPrincipal, type Principal } from '../../platform/index.js';
 import {
+  ListOfIds,
   createMutationResult,
   InputArg,
   MutationInput,
@@ -32,10 +25,7 @@ export class OralDisclosureInput {
   readonly fromUnitId!: UnitId;
 
   @Field(() => [ID], { description: 'Bodies that heard it, 1 to 16.' })
-  @ArrayMinSize(1)
-  @ArrayMaxSize(16)
-  @ArrayUnique()
-  @IsUUID('all', { each: true })
+  @ListOfIds({ min: 1, max: 16 })
   readonly toUnitIds!: UnitId[];
 
   @Field(() => ID, {

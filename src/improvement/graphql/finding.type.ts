@@ -1,9 +1,6 @@
 import { ArgsType, Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  ArrayUnique,
   IsBoolean,
   IsIn,
   IsInt,
@@ -19,6 +16,7 @@ import { LIFE_AREAS, LifeAreaEnum, type LifeArea } from '../../cases/index.js';
 import { OrganisationTypeCode, orgTypeCodes, type OrgTypeCode } from '../../directory/index.js';
 import type { FindingId, ProgrammeId, ThemeId, UnitId } from '../../kernel/index.js';
 import {
+  ListOfCodes,
   ConnectionArgs,
   createConnection,
   createMutationResult,
@@ -155,10 +153,7 @@ export class ReportFindingInput extends MutationInput {
   readonly lifeArea!: LifeArea;
 
   @Field(() => [OrganisationTypeCode], { description: 'Bodies concerned, as types; 1 to 10.' })
-  @ArrayMinSize(1)
-  @ArrayMaxSize(10)
-  @ArrayUnique()
-  @IsIn(orgTypeCodes, { each: true })
+  @ListOfCodes(orgTypeCodes, { min: 1, max: 10 })
   readonly bodyTypes!: OrgTypeCode[];
 
   @Field(() => Int, { description: 'How grave, 1 to 3.' })

@@ -2,8 +2,6 @@ import { Field, ID, InputType } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
-  ArrayMinSize,
-  ArrayUnique,
   IsBoolean,
   IsIn,
   IsOptional,
@@ -13,7 +11,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import type { FindingId, ProgrammeId, ThemeId, UnitId, WorkingGroupId } from '../../kernel/index.js';
-import { DateScalar, MutationInput } from '../../platform/graphql/index.js';
+import { ListOfIds, DateScalar, MutationInput } from '../../platform/graphql/index.js';
 import {
   ASSIGNMENT_ANSWERS,
   REFUSAL_REASONS,
@@ -40,9 +38,7 @@ export class CreateThemeInput extends MutationInput {
   readonly description!: string;
 
   @Field(() => [ID], { description: 'Released findings behind it, at most 100.' })
-  @ArrayMaxSize(100)
-  @ArrayUnique()
-  @IsUUID(undefined, { each: true })
+  @ListOfIds({ max: 100 })
   readonly findingIds!: FindingId[];
 }
 
@@ -54,10 +50,7 @@ export class AddFindingsToThemeInput extends MutationInput {
   readonly themeId!: ThemeId;
 
   @Field(() => [ID], { description: 'Released findings, 1 to 100.' })
-  @ArrayMinSize(1)
-  @ArrayMaxSize(100)
-  @ArrayUnique()
-  @IsUUID(undefined, { each: true })
+  @ListOfIds({ min: 1, max: 100 })
   readonly findingIds!: FindingId[];
 }
 

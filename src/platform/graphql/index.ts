@@ -22,3 +22,4 @@ export * from './sdl.js';
 export { endableStream, pause } from './subscriptions/endable-stream.js';
 export * from './subscriptions/subscription-context.js';
 export * from './validation/input-validation.pipe.js';
+export { ListOfCodes, ListOfIds } from './inputs/lists.js';

@@ -2,9 +2,6 @@ import { Field, ID, InputType } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import {
   Allow,
-  ArrayMaxSize,
-  ArrayMinSize,
-  ArrayUnique,
   IsBoolean,
   IsIn,
   IsOptional,
@@ -15,7 +12,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import type { CaseId, ConsentId, DataItemId, UnitId } from '../../kernel/index.js';
-import { DateScalar, MutationInput } from '../../platform/graphql/index.js';
+import { ListOfCodes, ListOfIds, DateScalar, MutationInput } from '../../platform/graphql/index.js';
 import {
   itemCategories,
   sharingPurposeCodes,
@@ -72,9 +69,7 @@ export class OfferConsentInput extends MutationInput {
       'Items of your unit it is to open, up to 100; what they brought along from other bodies decides what is needed.',
   })
   @IsOptional()
-  @ArrayMaxSize(100)
-  @ArrayUnique()
-  @IsUUID(undefined, { each: true })
+  @ListOfIds({ max: 100 })
   readonly itemIds?: DataItemId[] | null;
 
   @Field(() => ID, { description: 'Your unit that would disclose.' })
@@ -100,10 +95,7 @@ export class OfferConsentInput extends MutationInput {
   readonly secretBearer?: string | null;
 
   @Field(() => [enums.SharingCategoryEnum], { description: 'Categories it covers, 1 to 10.' })
-  @ArrayMinSize(1)
-  @ArrayMaxSize(10)
-  @ArrayUnique()
-  @IsIn(itemCategories, { each: true })
+  @ListOfCodes(itemCategories, { min: 1, max: 10 })
   readonly categories!: SharingCategory[];
 
   @Field(() => String, { nullable: true, description: 'What it does not cover, in the words of the person.' })
@@ -131,9 +123,7 @@ export class OfferConsentInput extends MutationInput {
   readonly validUntil?: string | null;
 
   @Field(() => [record.ConsentNoticeEnum], { description: 'What the person was told.' })
-  @ArrayMaxSize(10)
-  @ArrayUnique()
-  @IsIn(Object.keys(record.ConsentNoticeEnum), { each: true })
+  @ListOfCodes(Object.keys(record.ConsentNoticeEnum), { max: 10 })
   readonly notices!: ConsentNotice[];
 
   @Field(() => String, { description: 'Language of the text that was shown, BCP 47.' })
@@ -212,10 +202,7 @@ export class LimitConsentInput extends RefuseConsentInput {
     description: 'Categories that remain; left out: as before.',
   })
   @IsOptional()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(10)
-  @ArrayUnique()
-  @IsIn(itemCategories, { each: true })
+  @ListOfCodes(itemCategories, { min: 1, max: 10 })
   readonly categories?: SharingCategory[] | null;
 
   @Field(() => DateScalar, { nullable: true, description: 'Earlier last day; left out: as before.' })

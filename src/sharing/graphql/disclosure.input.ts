@@ -14,7 +14,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import type { CaseId, DataItemId, DisclosureId, UnitId } from '../../kernel/index.js';
-import { MutationInput } from '../../platform/graphql/index.js';
+import { ListOfCodes, ListOfIds, MutationInput } from '../../platform/graphql/index.js';
 import {
   itemCategories,
   sharingPurposeCodes,
@@ -43,10 +43,7 @@ export class DisclosurePreviewInput {
   readonly purpose!: SharingPurpose;
 
   @Field(() => [ID], { description: 'Items of your unit, 1 to 100.' })
-  @ArrayMinSize(1)
-  @ArrayMaxSize(100)
-  @ArrayUnique()
-  @IsUUID(undefined, { each: true })
+  @ListOfIds({ min: 1, max: 100 })
   readonly itemIds!: DataItemId[];
 }
 
@@ -144,10 +141,7 @@ export class RegisterDisclosureInput extends MutationInput {
   readonly channel!: Exclude<DisclosureChannel, 'SYSTEM'>;
 
   @Field(() => [SharingCategoryEnum], { description: 'What it was about, 1 to 15.' })
-  @ArrayMinSize(1)
-  @ArrayMaxSize(15)
-  @ArrayUnique()
-  @IsIn(itemCategories, { each: true })
+  @ListOfCodes(itemCategories, { min: 1, max: 15 })
   readonly categories!: SharingCategory[];
 }
 
@@ -155,10 +149,7 @@ export class RegisterDisclosureInput extends MutationInput {
 @InputType({ description: 'What your unit did with data whose basis ended.' })
 export class AnswerEndedBasisInput extends MutationInput {
   @Field(() => [ID], { description: 'Disclosures to your unit, 1 to 100.' })
-  @ArrayMinSize(1)
-  @ArrayMaxSize(100)
-  @ArrayUnique()
-  @IsUUID(undefined, { each: true })
+  @ListOfIds({ min: 1, max: 100 })
   readonly disclosureIds!: DisclosureId[];
 
   @Field(() => enums.BasisAnswerEnum, { description: 'What was done.' })

@@ -1,19 +1,7 @@
 import { Field, ID, InputType, Int } from '@nestjs/graphql';
-import {
-  Allow,
-  ArrayMaxSize,
-  ArrayMinSize,
-  ArrayUnique,
-  IsIn,
-  IsInt,
-  IsOptional,
-  IsUUID,
-  Length,
-  Max,
-  Min,
-} from 'class-validator';
+import { Allow, IsIn, IsInt, IsOptional, IsUUID, Length, Max, Min } from 'class-validator';
 import type { PersonId, UnitId } from '../../../kernel/index.js';
-import { DateTimeScalar, MutationInput } from '../../../platform/graphql/index.js';
+import { ListOfCodes, ListOfIds, DateTimeScalar, MutationInput } from '../../../platform/graphql/index.js';
 import { itemCategories, type SharingCategory } from '../../domain/index.js';
 import { SharingCategoryEnum } from '../../graphql/consent.type.js';
 import {
@@ -35,16 +23,11 @@ export class RecordDataBreachInput extends MutationInput {
   readonly unitId!: UnitId;
 
   @Field(() => [enums.BreachKindEnum], { description: 'What was breached.' })
-  @ArrayMinSize(1)
-  @ArrayMaxSize(3)
-  @ArrayUnique()
-  @IsIn(Object.keys(breachKinds), { each: true })
+  @ListOfCodes(Object.keys(breachKinds), { min: 1, max: 3 })
   readonly kinds!: BreachKind[];
 
   @Field(() => [SharingCategoryEnum], { description: 'Categories of data concerned.' })
-  @ArrayMaxSize(itemCategories.length)
-  @ArrayUnique()
-  @IsIn(itemCategories, { each: true })
+  @ListOfCodes(itemCategories, { max: itemCategories.length })
   readonly categories!: SharingCategory[];
 
   @Field(() => DateTimeScalar, { description: 'When the controller learned of it.' })
@@ -63,9 +46,7 @@ export class RecordDataBreachInput extends MutationInput {
 
   @Field(() => [ID], { nullable: true, description: 'Persons concerned as far as known, up to 1000.' })
   @IsOptional()
-  @ArrayMaxSize(1_000)
-  @ArrayUnique()
-  @IsUUID(undefined, { each: true })
+  @ListOfIds({ max: 1_000 })
   readonly personIds?: PersonId[] | null;
 }
 

@@ -1,18 +1,8 @@
 import { Field, ID, InputType } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
-import {
-  Allow,
-  ArrayMaxSize,
-  ArrayUnique,
-  IsBoolean,
-  IsIn,
-  IsOptional,
-  IsUUID,
-  Length,
-  ValidateNested,
-} from 'class-validator';
+import { Allow, IsBoolean, IsIn, IsOptional, IsUUID, Length, ValidateNested } from 'class-validator';
 import type { CaseId, DataItemId, UnitId } from '../../../kernel/index.js';
-import { DateScalar, MutationInput } from '../../../platform/graphql/index.js';
+import { ListOfIds, DateScalar, MutationInput } from '../../../platform/graphql/index.js';
 import type { ItemKind, ItemSource } from '../../domain/index.js';
 import { DataItemKindEnum, DataItemSourceEnum } from '../../graphql/sharing.enums.js';
 import {
@@ -43,9 +33,7 @@ export class RequestMyRightInput extends MutationInput {
     description: 'Controllers asked, up to 50; left out: that of the item, else all that hold something.',
   })
   @IsOptional()
-  @ArrayMaxSize(50)
-  @ArrayUnique()
-  @IsUUID(undefined, { each: true })
+  @ListOfIds({ max: 50 })
   readonly controllerUnitIds?: UnitId[] | null;
 
   @Field(() => ID, { nullable: true, description: 'The one item it is about.' })
@@ -151,9 +139,7 @@ export class AnswerRequestInput extends RequestStepInput {
     description: 'Items erased or restricted when it is granted in part, up to 1000.',
   })
   @IsOptional()
-  @ArrayMaxSize(1_000)
-  @ArrayUnique()
-  @IsUUID(undefined, { each: true })
+  @ListOfIds({ max: 1_000 })
   readonly itemIds?: DataItemId[] | null;
 
   @Field(() => Boolean, { nullable: true, description: 'Erase the person as a whole, not only the items.' })
