@@ -3,6 +3,7 @@
  * in a subquery of its own, so that it is looked up once per statement and not per row. Without settings nothing holds.
  */
 
+/** A setting of the transaction, looked up once per statement; null when nobody set it. */
 export const setting = (name: string): string => `(SELECT current_setting('fallwerk.${name}', true))`;
 const identifier = (name: string): string =>
   `(SELECT nullif(current_setting('fallwerk.${name}', true), '')::uuid)`;
