@@ -1,12 +1,17 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { rowCondition, rowPolicies } from './row-policies.js';
 import {
-  caseQuestions,
+  CASE_QUESTIONS,
   emergencyQuestion,
-  receivedItems,
+  lookAtCase,
+  receivedInCase,
+  perRow,
+  perStatement,
+  REMEMBERED,
+  rememberYes,
   rowQuestions,
   standsInQuestion,
-  THIS_STATEMENT,
+  system,
 } from './row-questions.js';
 
 /** Not set by whoever calls: a table of the same name elsewhere must not be taken for ours. */
@@ -49,9 +54,9 @@ export class RowLevelSecurity1763801900000 implements MigrationInterface {
 }
 
 const functionNames = [
-  ...Object.keys(caseQuestions),
+  ...CASE_QUESTIONS,
   ...Object.keys(rowQuestions),
-  'received_items',
+  'received_in_case',
   'stands_in',
   'reads_in_emergency',
   'account_of_login',
@@ -59,28 +64,27 @@ const functionNames = [
 ];
 
 async function createFunctions(runner: QueryRunner): Promise<void> {
-  for (const [name, answer] of Object.entries(caseQuestions)) {
+  for (const name of CASE_QUESTIONS) {
     await runner.query(`
       CREATE FUNCTION ${name}(region text, wanted uuid) RETURNS boolean LANGUAGE plpgsql ${AS_OWNER} AS $$
-      DECLARE answer boolean := ${answer};
-      BEGIN
-        PERFORM set_config(CASE WHEN answer THEN 'fallwerk.${name}' ELSE 'fallwerk.not_${name}' END,
-          wanted::text || ${THIS_STATEMENT}, true);
-        RETURN answer;
-      END $$`);
+      ${perRow(lookAtCase(name))} $$`);
   }
   await runner.query(`
-    CREATE FUNCTION received_items(region text, wanted uuid, heap text) RETURNS text LANGUAGE plpgsql ${AS_OWNER} AS $$
-    BEGIN
-      PERFORM set_config('fallwerk.received_' || gathered.heap, gathered.items, true) FROM (${receivedItems}) gathered;
-      PERFORM set_config('fallwerk.received_in', wanted::text || ${THIS_STATEMENT}, true);
-      RETURN current_setting('fallwerk.received_' || heap, true);
-    END $$`);
+    CREATE FUNCTION received_in_case() RETURNS SETOF uuid LANGUAGE sql ${AS_OWNER} ROWS 200
+    AS $$ ${perStatement(receivedInCase)} $$`);
   // PL/pgSQL keeps the plan between rows and between statements, and names of functions are looked up when called.
   const question = (name: string, rows: string, parameters = 'region text, wanted uuid') =>
     runner.query(`
       CREATE FUNCTION ${name}(${parameters}) RETURNS boolean LANGUAGE plpgsql ${AS_OWNER} AS $$
-      BEGIN RETURN EXISTS (${rows}); END $$`);
+      DECLARE written text;
+      BEGIN
+        IF EXISTS (${perRow(rows)}) THEN
+          ${REMEMBERED.includes(name) ? `IF NOT (${perRow(system)}) THEN ${rememberYes(name)}; END IF;` : ''}
+          RETURN true;
+        END IF;
+        ${name === 'reads_in_emergency' ? `written := set_config('fallwerk.not_reads_in_emergency', 'true', true);` : ''}
+        RETURN false;
+      END $$`);
   for (const [name, rows] of Object.entries(rowQuestions)) await question(name, rows);
   await question('stands_in', standsInQuestion, 'region text, wanted uuid, unit uuid');
   await question('reads_in_emergency', emergencyQuestion, '');

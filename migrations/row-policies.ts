@@ -7,9 +7,12 @@ import {
   itemSeen,
   notConcealed,
   of,
+  ofCase,
   office,
   person,
   remembered,
+  perRow,
+  perStatement,
   setting,
   staff,
   system,
@@ -29,11 +32,11 @@ const systemOnly: RowPolicy = { using: system };
 const officeOnly: RowPolicy = { using: office };
 
 const ofPerson = (table: string, column = 'person_id'): RowPolicy => ({
-  using: `(${system} OR ${table}.${column} = ${person} OR ${answers(table, 'sees_person', column)})`,
+  using: `(${system} OR ${table}.${column} = ${person} OR ${remembered(table, 'sees_person', column)})`,
   check: office,
 });
 const ofConference = (table: string): RowPolicy => ({
-  using: `(${system} OR ${answers(table, 'sees_conference', 'conference_id')})`,
+  using: `(${system} OR ${remembered(table, 'sees_conference', 'conference_id')})`,
 });
 
 const ofStaff = (table: string): RowPolicy => ({ using: `(${system} OR ${table}.staff_id = ${staff})` });
@@ -77,13 +80,13 @@ export const rowPolicies: Readonly<Record<string, RowPolicy>> = {
 
   // Registers.
   audit_event: {
-    using: `(${system} OR audit_event.account_id = ${account} OR ${remembered('audit_event', 'sees_case')})`,
+    using: `(${system} OR audit_event.account_id = ${account} OR ${ofCase('audit_event', 'sees_case')})`,
     check: `(${system} OR audit_event.account_id = ${account})`,
   },
   audit_link: systemOnly,
   audit_anchor: systemOnly,
   access_log: {
-    using: `(${system} OR access_log.person_id = ${person} OR ${remembered('access_log', 'governs_case')}
+    using: `(${system} OR access_log.person_id = ${person} OR ${ofCase('access_log', 'governs_case')}
       OR (${of('access_log.unit_id', 'officer_unit_ids')} AND (access_log.kind = 'REFUSED' OR ${notConcealed('access_log')})))`,
     check: `(${system} OR access_log.account_id = ${account})`,
   },
@@ -102,35 +105,35 @@ export const rowPolicies: Readonly<Record<string, RowPolicy>> = {
   case_file: {
     using: `(${system} OR case_file.person_id = ${person}
       OR (${of('case_file.lead_unit_id', 'case_unit_ids')} AND case_file.compartment <> 'COUNSELLOR')
-      OR ${remembered('case_file', 'sees_case', 'id')})`,
+      OR ${ofCase('case_file', 'sees_case', 'id')})`,
     check: `(${system} OR ${of('case_file.lead_unit_id', 'case_unit_ids')})`,
   },
   case_participation: {
     using: `(${system} OR (case_participation.relation <> 'LEAD' AND ${of('case_participation.unit_id', 'case_unit_ids')})
-      OR (case_participation.relation = 'LEAD' AND ${remembered('case_participation', 'sees_case')})
-      OR ${remembered('case_participation', 'governs_case')})`,
-    check: `(${system} OR ${remembered('case_participation', 'sees_case')})`,
+      OR (case_participation.relation = 'LEAD' AND ${ofCase('case_participation', 'sees_case')})
+      OR ${ofCase('case_participation', 'governs_case')})`,
+    check: `(${system} OR ${ofCase('case_participation', 'sees_case')})`,
   },
   case_counsellor: {
-    using: `(${system} OR case_counsellor.staff_id = ${staff} OR ${remembered('case_counsellor', 'sees_case')})`,
-    check: `(${system} OR ${remembered('case_counsellor', 'sees_case')})`,
+    using: `(${system} OR case_counsellor.staff_id = ${staff} OR ${ofCase('case_counsellor', 'sees_case')})`,
+    check: `(${system} OR ${ofCase('case_counsellor', 'sees_case')})`,
   },
-  compartment_opening: { using: `(${system} OR ${remembered('compartment_opening', 'sees_case')})` },
-  case_closure: { using: `(${system} OR ${remembered('case_closure', 'governs_case')})` },
+  compartment_opening: { using: `(${system} OR ${ofCase('compartment_opening', 'sees_case')})` },
+  case_closure: { using: `(${system} OR ${ofCase('case_closure', 'governs_case')})` },
   case_lead_offer: {
     using: `(${system} OR ${throughUnit('case_lead_offer', 'to_unit_id')} OR ${throughUnit('case_lead_offer', 'from_unit_id')}
-      OR ${remembered('case_lead_offer', 'governs_case')})`,
+      OR ${ofCase('case_lead_offer', 'governs_case')})`,
   },
   entry_interview: { using: interviewSeen('entry_interview') },
   interview_answer: {
-    using: `(${system} OR ${answers('interview_answer', 'sees_interview', 'interview_id')})`,
+    using: `(${system} OR ${remembered('interview_answer', 'sees_interview', 'interview_id')})`,
   },
   life_area_entry: { using: `(${system} OR ${answers('life_area_entry', 'sees_item', 'item_id')})` },
   task: {
     using: `(${system} OR (${notConcealed('task')} AND (
       ${of('task.unit_id', 'case_unit_ids')} OR ${of('task.created_by_unit_id', 'case_unit_ids')}
       OR (task.case_id IS NULL AND ${of('task.unit_id', 'structure_unit_ids')})
-      OR ${remembered('task', 'governs_case')} OR ${answers('task', 'sees_decision', 'origin_id')})))`,
+      OR ${ofCase('task', 'governs_case')} OR ${answers('task', 'sees_decision', 'origin_id')})))`,
     check: notConcealed('task'),
   },
 
@@ -139,14 +142,15 @@ export const rowPolicies: Readonly<Record<string, RowPolicy>> = {
     using: itemSeen('data_item'),
     check: `(${system} OR data_item.person_id = ${person} OR ${of('data_item.controller_unit_id', 'case_unit_ids')})`,
   },
-  // Who received something answers for it, also when they no longer take part.
+  // Who received something answers for it, also when they no longer take part. Each question is asked in one place only:
+  // every one that stands in the condition costs every statement, asked or not. Columns at the end of a row come last.
   disclosure: {
-    using: `(${system} OR disclosure.person_id = ${person} OR ${answeredBy('disclosure', 'to_unit_id')}
-      OR ${throughUnit('disclosure', 'from_unit_id')} OR ${remembered('disclosure', 'governs_case')}
-      OR (disclosure.effect = 'NEVER' AND ${of('disclosure.from_unit_id', 'officer_unit_ids')}
+    using: `(${system} OR disclosure.person_id = ${person} OR ${ofCase('disclosure', 'governs_case')}
+      OR ((${of('disclosure.to_unit_id', 'case_unit_ids')} OR ${of('disclosure.from_unit_id', 'case_unit_ids')}
+           OR (${of('disclosure.from_unit_id', 'officer_unit_ids')} AND disclosure.effect = 'NEVER')
+           OR (${of('disclosure.to_unit_id', 'officer_unit_ids')} AND disclosure.answer_reminder = 'OVERDUE'))
           AND ${notConcealed('disclosure')})
-      OR (disclosure.answer_reminder = 'OVERDUE' AND ${of('disclosure.to_unit_id', 'officer_unit_ids')}
-          AND ${notConcealed('disclosure')}))`,
+      OR (${of('disclosure.to_unit_id', 'case_unit_ids')} AND NOT ${answers('disclosure', 'is_closed_to', 'case_id')}))`,
   },
   consent: {
     // What somebody else declared about what they entrusted is not the person's; the recipient knows no offer and no refusal.
@@ -154,8 +158,8 @@ export const rowPolicies: Readonly<Record<string, RowPolicy>> = {
       AND (consent.person_id = ${person}
         OR ((${of('consent.discloser_unit_id', 'case_unit_ids')}
               OR (consent.given_at IS NOT NULL AND ${of('consent.recipient_unit_id', 'case_unit_ids')}))
-            AND ${remembered('consent', 'sees_case')})
-        OR ${remembered('consent', 'governs_case')})))`,
+            AND ${ofCase('consent', 'sees_case')})
+        OR ${ofCase('consent', 'governs_case')})))`,
   },
   consent_evidence: { using: `(${system} OR ${answers('consent_evidence', 'sees_evidence', 'consent_id')})` },
   data_subject_request: {
@@ -182,13 +186,13 @@ export const rowPolicies: Readonly<Record<string, RowPolicy>> = {
 
   // Conferences.
   case_conference: {
-    using: `(${system} OR case_conference.person_id = ${person} OR ${answers('case_conference', 'sees_conference', 'id')})`,
+    using: `(${system} OR case_conference.person_id = ${person} OR ${remembered('case_conference', 'sees_conference', 'id')})`,
     check: `(${system} OR case_conference.person_id = ${person}
       OR (${of('case_conference.convener_unit_id', 'anonymous_unit_ids')} AND ${notConcealed('case_conference')})
-      OR ${answers('case_conference', 'sees_conference', 'id')})`,
+      OR ${remembered('case_conference', 'sees_conference', 'id')})`,
   },
   conference_participation: {
-    using: `(${system} OR ${answers('conference_participation', 'sees_conference', 'conference_id')})`,
+    using: `(${system} OR ${remembered('conference_participation', 'sees_conference', 'conference_id')})`,
   },
   conference_booking: ofConference('conference_booking'),
   conference_record: ofConference('conference_record'),
@@ -202,7 +206,7 @@ export const rowPolicies: Readonly<Record<string, RowPolicy>> = {
 
   // From case to structure.
   programme: officeOnly,
-  programme_case: { using: `(${system} OR ${remembered('programme_case', 'sees_case')})` },
+  programme_case: { using: `(${system} OR ${ofCase('programme_case', 'sees_case')})` },
   finding: {
     using: `(${system} OR (${office} AND finding.released_at IS NOT NULL) OR ${of('finding.origin_unit_id', 'structure_unit_ids')}
       OR ${setting('project_unit_ids')} <> '')`,
@@ -215,7 +219,19 @@ export const rowPolicies: Readonly<Record<string, RowPolicy>> = {
   measure: officeOnly,
 };
 
+/** Tables of which one statement sees many rows. */
+const OF_MANY_ROWS: ReadonlySet<string> = new Set([
+  'data_item',
+  'life_area_entry',
+  'disclosure',
+  'access_log',
+  'audit_event',
+  'work_item',
+  'task',
+]);
+
 /** Condition of a row, its region included. */
 export function rowCondition(table: string, condition: string): string {
-  return condition === 'true' ? inRegion(table) : `${inRegion(table)} AND ${condition}`;
+  const whole = condition === 'true' ? inRegion(table) : `${inRegion(table)} AND ${condition}`;
+  return OF_MANY_ROWS.has(table) ? perStatement(whole) : perRow(whole);
 }

@@ -1,12 +1,15 @@
 /**
- * Conditions of row-level security. They read who acts from the settings of the transaction (`actor-settings.ts`), each
- * in a subquery of its own, so that it is looked up once per statement and not per row. Without settings nothing holds.
+ * Conditions of row-level security. They read who acts from the settings of the transaction (`actor-settings.ts`); without
+ * settings nothing holds. Where they stand in a condition as `<<…>>` is decided by {@link perRow} and {@link perStatement}.
  */
 
-/** A setting of the transaction, looked up once per statement; null when nobody set it. */
-export const setting = (name: string): string => `(SELECT current_setting('fallwerk.${name}', true))`;
-const identifier = (name: string): string =>
-  `(SELECT nullif(current_setting('fallwerk.${name}', true), '')::uuid)`;
+/** A setting of the transaction; null or empty when nobody set it. */
+export const setting = (name: string): string => `<<${name}>>`;
+const identifier = (name: string): string => `<<${name} as uuid>>`;
+/** The same, which holds until the transaction writes something. */
+const known = (name: string): string => `<<${name} until written>>`;
+/** A question that depends on no row, unless it was answered with no before the transaction wrote something. */
+const asked = (name: string): string => `<<${name} or ask>>`;
 
 /** Units of the actor, by the roles held there. */
 export type UnitSetting =
@@ -28,16 +31,75 @@ export const system = `${setting('actor_kind')} = 'system'`;
 /** Everybody but the persons themselves. */
 export const office = `${setting('actor_kind')} IN ('staff', 'system')`;
 
-const at = `(SELECT nullif(current_setting('fallwerk.at', true), '')::timestamptz)`;
+const at = `nullif(current_setting('fallwerk.at', true), '')::timestamptz`;
 
 /** The region of the transaction; `*` is the platform looking at all of them. */
 export function inRegion(table: string): string {
-  return `${setting('region_id')} IN (${table}.region_id, '*')`;
+  return `(${table}.region_id = ${setting('region_id')} OR current_setting('fallwerk.region_id', true) = '*')`;
 }
 
 /** A column is one of the units that the actor has such a role in. */
 export function of(column: string, units: UnitSetting): string {
-  return `${column} = ANY ((SELECT string_to_array(current_setting('fallwerk.${units}', true), ',')::uuid[])::uuid[])`;
+  return `<<${column} in ${units}>>`;
+}
+
+const PLACEHOLDER = /<<(?:(?<column>[\w.]+) in )?(?<name>\w+)(?<form> as uuid| until written| or ask)?>>/g;
+
+interface Placeholder {
+  readonly column?: string;
+  readonly name: string;
+  readonly form?: ' as uuid' | ' until written' | ' or ask';
+}
+
+const current = (name: string): string => `current_setting('fallwerk.${name}', true)`;
+
+function lookUp({ name, form }: Placeholder): string {
+  const id = `nullif(${current(name)}, '')::uuid`;
+  switch (form) {
+    case ' as uuid':
+      return id;
+    case ' until written':
+      return `CASE WHEN ${NOTHING_WRITTEN} THEN ${id} END`;
+    case ' or ask':
+      return `CASE WHEN ${NOTHING_WRITTEN} AND ${current(`not_${name}`)} = 'true' THEN false ELSE ${name}() END`;
+    case undefined:
+      return current(name);
+  }
+}
+
+function fill(condition: string, write: (placeholder: Placeholder) => string): string {
+  return condition.replaceAll(PLACEHOLDER, (...groups: unknown[]) => write(groups.at(-1) as Placeholder));
+}
+
+/** Looked up for the row at hand. */
+function forRow(placeholder: Placeholder): string {
+  const { column, name } = placeholder;
+  return column ? `(strpos(${current(name)}, ${column}::text) > 0)` : `(${lookUp(placeholder)})`;
+}
+
+/** Looked up in a subquery, so once per statement. */
+function forStatement(placeholder: Placeholder): string {
+  const { column, name } = placeholder;
+  return column
+    ? `(${column} = ANY ((SELECT string_to_array(${current(name)}, ',')::uuid[])::uuid[]))`
+    : `(SELECT ${lookUp(placeholder)})`;
+}
+
+/** A condition that looks settings up for every row: the cheaper way for tables of which a statement sees few rows. */
+export function perRow(condition: string): string {
+  return fill(condition, forRow);
+}
+
+/** Settings that nearly every row is asked about. A subquery costs a statement as much as some ten rows without it. */
+const HOT: ReadonlySet<string> = new Set(['region_id', 'actor_kind']);
+
+/** The same with the hot settings looked up once: for tables of which a statement sees many rows. */
+export function perStatement(condition: string): string {
+  return fill(condition, (placeholder) =>
+    placeholder.column !== undefined || placeholder.form !== undefined || HOT.has(placeholder.name)
+      ? forStatement(placeholder)
+      : forRow(placeholder),
+  );
 }
 
 /** Cases that the actor may read in an emergency right now; none once their last role has ended. */
@@ -53,30 +115,46 @@ const caseGoverned = `(${system} OR c.person_id = ${person}
   OR (${of('c.lead_unit_id', 'case_unit_ids')} AND (c.compartment <> 'COUNSELLOR' OR ${named}))
   OR (c.compartment = 'NONE' AND c.id = ANY (${emergencies})))`;
 
+/** A unit of the actor takes part in the case. */
+const caseJoined = `EXISTS (SELECT FROM case_participation p WHERE p.region_id = c.region_id AND p.case_id = c.id
+  AND p.ended_at IS NULL AND p.relation <> 'LEAD' AND ${of('p.unit_id', 'case_unit_ids')})`;
+
 /** The case exists for the actor: they stand for it, or their unit takes part. */
-const caseSeen = `(${caseGoverned}
-  OR EXISTS (SELECT FROM case_participation p WHERE p.region_id = c.region_id AND p.case_id = c.id
-             AND p.ended_at IS NULL AND p.relation <> 'LEAD' AND ${of('p.unit_id', 'case_unit_ids')}))`;
+const caseSeen = `(${caseGoverned} OR ${caseJoined})`;
+
+/** Nothing was written in the transaction, so what was seen in it stays true for its purposes. */
+const NOTHING_WRITTEN = `pg_current_xact_id_if_assigned() IS NULL`;
 
 /** Tells the statements of a session apart. */
-export const THIS_STATEMENT = `(SELECT timestamptz_hash_extended(statement_timestamp(), 0)::text)`;
+const THIS_STATEMENT = `timestamptz_hash_extended(statement_timestamp(), 0)::text`;
 
 const CASE = `SELECT FROM case_file c WHERE c.region_id = region AND c.id = wanted`;
 
 /**
- * A question about the case of a row. The answer is remembered as long as the statement lasts, which sees the database as
- * it is at one instant: row after row is of the same case, and looking up a setting costs a tenth of a call.
+ * A question about the row that a column names. A yes is remembered as long as the transaction lasts: row after row is of
+ * the same case, and looking up a setting costs a hundredth of a call. See {@link rememberYes}.
  */
-export function remembered(table: string, question: string, column = 'case_id'): string {
-  const asked = `${table}.${column}::text || ${THIS_STATEMENT}`;
-  return `(current_setting('fallwerk.${question}', true) = ${asked}
-    OR (current_setting('fallwerk.not_${question}', true) IS DISTINCT FROM ${asked}
-        AND ${question}(${table}.region_id, ${table}.${column})))`;
+export function remembered(table: string, question: string, column: string): string {
+  return `(current_setting('fallwerk.${question}', true) = ${table}.${column}::text
+    OR ${answers(table, question, column)})`;
+}
+
+/**
+ * A question about the case of a row. Also a no is remembered, until the transaction writes something; then only as long
+ * as the statement lasts, since the next one may follow the deed that opened the case.
+ */
+export function ofCase(table: string, question: CaseQuestion, column = 'case_id'): string {
+  const id = `${table}.${column}`;
+  return `(${id} = ${identifier(question)}
+    OR (${id} IS DISTINCT FROM ${known(`not_${question}`)}
+        AND (current_setting('fallwerk.${question}', true) = ${id}::text
+          OR (current_setting('fallwerk.not_${question}', true) IS DISTINCT FROM ${id}::text || ${THIS_STATEMENT}
+              AND ${answers(table, question, column)}))))`;
 }
 
 /** The unit is one of the actor, and the case is not kept from them by a compartment. */
 export function throughUnit(table: string, column: string): string {
-  return `(${of(`${table}.${column}`, 'case_unit_ids')} AND ${remembered(table, 'is_open')})`;
+  return `(${of(`${table}.${column}`, 'case_unit_ids')} AND ${ofCase(table, 'is_open')})`;
 }
 
 /**
@@ -84,13 +162,13 @@ export function throughUnit(table: string, column: string): string {
  * {@link throughUnit} it also holds for a unit that has left.
  */
 export function answeredBy(table: string, column: string): string {
-  return `(${of(`${table}.${column}`, 'case_unit_ids')} AND (${remembered(table, 'is_open')}
+  return `(${of(`${table}.${column}`, 'case_unit_ids')} AND (${ofCase(table, 'is_open')}
     OR NOT ${answers(table, 'is_closed_to', 'case_id')}))`;
 }
 
 /** The row is about no case, or about one that is not kept from the actor by a compartment. */
 export function notConcealed(table: string): string {
-  return `(${table}.case_id IS NULL OR ${remembered(table, 'is_open')})`;
+  return `(${table}.case_id IS NULL OR ${ofCase(table, 'is_open')})`;
 }
 
 /**
@@ -114,36 +192,70 @@ export const answers = (table: string, name: string, column: string): string =>
 export const interviewSeen = (i: string): string =>
   `(${system} OR ${throughUnit(i, 'controller_unit_id')} OR ${standsIn(i, 'controller_unit_id')})`;
 
-/** Last digit of an identifier: it stands for itself, so that lines spread evenly over sixteen heaps. */
-const heapOf = (id: string): string => `right(${id}::text, 1)`;
-
 /**
- * What was received on a basis that holds, by a unit that still takes part: one of the identifiers that are gathered per
- * statement and case. Looking through a heap of them costs a fifth of asking the register for each line; through all of
- * them it would cost more, since it takes time by the length.
+ * What was received on a basis that holds, by a unit that still takes part. Lines of the case that was looked at last are
+ * looked up among all that were received in it, gathered once per statement; others are asked for one by one.
  */
 const received = (i: string): string =>
-  `strpos(CASE WHEN current_setting('fallwerk.received_in', true) = ${i}.case_id::text || ${THIS_STATEMENT}
-     THEN current_setting('fallwerk.received_' || ${heapOf(`${i}.id`)}, true)
-     ELSE received_items(${i}.region_id, ${i}.case_id, ${heapOf(`${i}.id`)}) END, ${i}.id::text) > 0`;
+  `(${ofCase(i, 'sees_case')} AND
+    CASE WHEN ${i}.case_id = ${identifier('sees_case')}
+      THEN ${i}.id IN (SELECT r.id FROM received_in_case() AS r(id)) ELSE ${answers(i, 'is_received', 'id')} END)`;
 
-/** A line of data, by alias: their own, of their unit, received, or lent in an emergency. */
-export const itemSeen = (i: string): string =>
-  `(${system} OR ${i}.person_id = ${person} OR ${throughUnit(i, 'controller_unit_id')} OR ${received(i)}
-    OR ((SELECT reads_in_emergency())
+/** A line of data, by alias: their own, of their unit, received as told, or lent in an emergency. */
+const itemSeenWhen = (i: string, isReceived: string): string =>
+  `(${system} OR ${i}.person_id = ${person} OR ${throughUnit(i, 'controller_unit_id')} OR ${isReceived}
+    OR (${asked('reads_in_emergency')}
         AND (${standsIn(i, 'controller_unit_id')} OR ${answers(i, 'lent_for_emergency', 'id')})))`;
 
+/** A line of data, for the policy of the table. */
+export const itemSeen = (i: string): string => itemSeenWhen(i, received(i));
+
+/** Questions about a case, each answered yes or no. */
+export const CASE_QUESTIONS = ['sees_case', 'governs_case', 'is_open'] as const;
+export type CaseQuestion = (typeof CASE_QUESTIONS)[number];
+
 /**
- * Questions that policies ask, each answered yes or no about one row, so that nothing of a row leaves them. They look past
- * the policies: where two tables decide about each other these would run in a circle, and a policy inside a policy is
- * planned anew with every statement.
+ * Body of the functions of {@link CASE_QUESTIONS}: one look at the case answers all of them, and whether its person is
+ * known to the actor. They look past the policies: where two tables decide about each other these would run in a circle,
+ * and a policy inside a policy is planned anew with every statement. Nothing but yes or no leaves them.
  */
-export const caseQuestions: Readonly<Record<string, string>> = {
-  sees_case: `EXISTS (${CASE} AND ${caseSeen})`,
-  governs_case: `EXISTS (${CASE} AND ${caseGoverned})`,
-  // Kept from nobody by a compartment, or not from the actor.
-  is_open: `NOT EXISTS (${CASE} AND c.compartment <> 'NONE' AND ${caseSeen} IS NOT TRUE)`,
-};
+export const lookAtCase = (question: CaseQuestion): string => `
+  DECLARE
+    answer boolean; written text;
+  BEGIN
+    IF ${system} THEN RETURN true; END IF;
+    SELECT ${question}, ${CASE_QUESTIONS.map(rememberBoth).join(', ')},
+        CASE WHEN sees_case THEN set_config('fallwerk.sees_person', its_person, true) END
+      INTO answer, ${CASE_QUESTIONS.map(() => 'written').join(', ')}, written
+      FROM (SELECT governs_case, governs_case OR joins_case AS sees_case,
+              -- Kept from nobody by a compartment, or not from the actor.
+              is_unprotected OR governs_case OR joins_case AS is_open, its_person
+            FROM (SELECT coalesce(${caseGoverned}, false) AS governs_case, coalesce(${caseJoined}, false) AS joins_case,
+                    coalesce(c.compartment, 'NONE') = 'NONE' AS is_unprotected, c.person_id::text AS its_person
+                  FROM (SELECT) AS always
+                  LEFT JOIN case_file c ON c.region_id = region AND c.id = wanted
+                  -- Otherwise the conditions would be written out wherever their answers are used.
+                  OFFSET 0) AS looked) AS answered;
+    RETURN answer;
+  END`;
+
+/** Remembers the answer to a question about a case; a no for the statement alone when something was written. */
+function rememberBoth(question: CaseQuestion): string {
+  return `CASE WHEN ${question} THEN set_config('fallwerk.${question}', wanted::text, true)
+    ELSE set_config('fallwerk.not_${question}',
+      wanted::text || CASE WHEN ${NOTHING_WRITTEN} THEN '' ELSE ${THIS_STATEMENT} END, true) END`;
+}
+
+/**
+ * Remembers a yes for the transaction. What ends in the course of a transaction is still shown to it; it decides by the
+ * first line, and the next one asks again. The platform sees everything, which says nothing about the actor.
+ */
+export function rememberYes(question: string, id = 'wanted::text'): string {
+  return `written := set_config('fallwerk.${question}', ${id}, true)`;
+}
+
+/** Those of {@link rowQuestions} that several statements of a transaction ask about the same row. */
+export const REMEMBERED: readonly string[] = ['sees_person', 'sees_conference', 'sees_interview'];
 
 /** The others, in the order in which they build on each other. */
 export const rowQuestions: Readonly<Record<string, string>> = {
@@ -154,7 +266,10 @@ export const rowQuestions: Readonly<Record<string, string>> = {
   // What the leading unit received, for who takes its place in an emergency.
   lent_for_emergency: `SELECT FROM disclosure d WHERE d.region_id = region AND d.item_id = wanted AND d.basis_ended_at IS NULL
     AND ${standsIn('d', 'to_unit_id')}`,
-  sees_item: `SELECT FROM data_item i WHERE i.region_id = region AND i.id = wanted AND ${itemSeen('i')}`,
+  is_received: `SELECT FROM disclosure d WHERE d.region_id = region AND d.item_id = wanted AND d.basis_ended_at IS NULL
+    AND ${of('d.to_unit_id', 'case_unit_ids')}`,
+  sees_item: `SELECT FROM data_item i WHERE i.region_id = region AND i.id = wanted
+    AND ${itemSeenWhen('i', `(${answers('i', 'sees_case', 'case_id')} AND ${answers('i', 'is_received', 'id')})`)}`,
   sees_interview: `SELECT FROM entry_interview i WHERE i.region_id = region AND i.id = wanted AND ${interviewSeen('i')}`,
   sees_evidence: `SELECT FROM consent k WHERE k.region_id = region AND k.id = wanted
     AND (${system} OR (k.person_id = ${person} AND k.given_by = 'PERSON') OR ${throughUnit('k', 'discloser_unit_id')})`,
@@ -172,12 +287,10 @@ export const rowQuestions: Readonly<Record<string, string>> = {
     AND ${of('b.controller_unit_id', 'unit_ids')}`,
 };
 
-/** Identifiers of lines that units of the actor received in a case, by heap; empty when they see no such case. */
-export const receivedItems = `SELECT to_hex(digit) AS heap, coalesce(items, '') AS items FROM generate_series(0, 15) AS digit
-  LEFT JOIN (SELECT ${heapOf('d.item_id')} AS heap, string_agg(d.item_id::text, ' ') AS items FROM disclosure d
-    WHERE d.region_id = region AND d.case_id = wanted AND d.item_id IS NOT NULL AND d.basis_ended_at IS NULL
-      AND ${of('d.to_unit_id', 'case_unit_ids')} AND EXISTS (${CASE} AND ${caseSeen}) GROUP BY 1) gathered
-  ON gathered.heap = to_hex(digit)`;
+/** Lines that units of the actor received in the case that was looked at last. */
+export const receivedInCase = `SELECT d.item_id FROM disclosure d
+  WHERE d.region_id = ${setting('region_id')} AND d.case_id = nullif(current_setting('fallwerk.sees_case', true), '')::uuid
+    AND d.item_id IS NOT NULL AND d.basis_ended_at IS NULL AND ${of('d.to_unit_id', 'case_unit_ids')}`;
 
 /** Asked once per statement, so that rows nobody reads in an emergency cost nothing more. */
 export const emergencyQuestion = `SELECT WHERE cardinality(${emergencies}) > 0`;

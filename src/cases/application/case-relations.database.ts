@@ -35,14 +35,14 @@ interface RelationRow {
   readonly isClosed: boolean;
 }
 
-// Every part of a page asks for it.
+// Every part of a page asks for it. Not by an index on units: how many these are would be planned for anew every time.
 const RELATION = prepared(
   'case_relation',
   `SELECT c.person_id AS "personId", c.lead_unit_id AS "leadUnitId", c.lead_staff_id AS "leadStaffId",
           c.closed_at IS NOT NULL AS "isClosed",
           ARRAY(SELECT p.unit_id FROM case_participation p
                 WHERE p.region_id = c.region_id AND p.case_id = c.id AND p.ended_at IS NULL
-                  AND p.unit_id = ANY($3::uuid[])
+                  AND (p.unit_id = ANY($3::uuid[])) IS TRUE
                   AND ${existsInUnit('c', 'p.unit_id', '$4')})::text[] AS "unitIds"
    FROM case_file c WHERE c.region_id = $1 AND c.id = $2`,
 );

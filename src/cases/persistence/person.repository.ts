@@ -51,23 +51,29 @@ interface NameRow {
   readonly preferred: boolean;
 }
 
-const PERSONS = prepared(
+/** One person, as on every page, is planned once; how many others are asked for is planned for anew every time. */
+const byOneOrMany = (name: string, text: (wanted: string) => string) => ({
+  one: prepared(`${name}_one`, text('$2::uuid')),
+  many: prepared(name, text('ANY($2::uuid[])')),
+});
+
+const PERSONS = byOneOrMany(
   'persons_by_id',
-  `
+  (wanted) => `
   SELECT p.id, p.birth_date_sealed AS "birthDateSealed", p.birth_precision AS "birthPrecision",
          p.is_demonstration AS "isDemonstration",
          (SELECT coalesce(json_agg(json_build_object('language', l.language, 'level', l.level,
              'mediationNeeded', l.mediation_needed) ORDER BY l.language), '[]')
           FROM person_language l WHERE l.region_id = p.region_id AND l.person_id = p.id) AS languages
-  FROM person p WHERE p.region_id = $1 AND p.id = ANY($2::uuid[])`,
+  FROM person p WHERE p.region_id = $1 AND p.id = ${wanted}`,
 );
 
-const NAMES = prepared(
+const NAMES = byOneOrMany(
   'names_of_persons',
-  `
+  (wanted) => `
   SELECT id, person_id AS "personId", kind, given_names_sealed AS "givenNames",
          family_names_sealed AS "familyNames", preferred
-  FROM person_name WHERE region_id = $1 AND person_id = ANY($2::uuid[]) ORDER BY preferred DESC, id`,
+  FROM person_name WHERE region_id = $1 AND person_id = ${wanted} ORDER BY preferred DESC, id`,
 );
 
 const placeOf = {
@@ -104,9 +110,10 @@ export class PersonRepository {
 
   /** Reads persons by id; unknown ids are left out, order is not defined. One query opens all their keys. */
   async find(tx: Tx, ids: readonly PersonId[]): Promise<PersonView[]> {
+    const [way, wanted] = ids.length === 1 ? (['one', ids[0]] as const) : (['many', ids] as const);
     const [persons, names] = await Promise.all([
-      tx.query<PersonRow>(PERSONS, [tx.regionId, ids]),
-      tx.query<NameRow>(NAMES, [tx.regionId, ids]),
+      tx.query<PersonRow>(PERSONS[way], [tx.regionId, wanted]),
+      tx.query<NameRow>(NAMES[way], [tx.regionId, wanted]),
     ]);
     const opened = await this.open(tx, persons, names);
     return persons.map(({ birthDateSealed, ...person }) => {

@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
-import { hasRole, unitsOf, type Principal, type StaffRole } from '../auth/principal.js';
-import { prepared } from './prepared-statement.js';
+import { unitsOf, type Principal, type StaffRole } from '../auth/principal.js';
+import { prepared, type PreparedStatement } from './prepared-statement.js';
 
 /** Region under which the platform itself looks across all regions, to find out what is to be done in which. */
 const PLATFORM_REGION = 'system';
@@ -14,41 +14,56 @@ const ANONYMOUS: readonly StaffRole[] = ['PROJECT_LEAD', 'MODERATOR'];
 /** Roles of the structure level, besides all of the former. */
 const STRUCTURE: readonly StaffRole[] = ['RECORDER', 'WORKING_GROUP_MEMBER', 'STEERING_MEMBER'];
 
-/** What row-level security knows of the actor, set for one transaction in one statement. */
-export const SET_ACTOR = prepared(
-  'set_actor',
-  `SELECT set_config('fallwerk.region_id', $1, true), set_config('fallwerk.account_id', $2, true),
-          set_config('fallwerk.actor_kind', $3, true), set_config('fallwerk.person_id', $4, true),
-          set_config('fallwerk.staff_id', $5, true), set_config('fallwerk.unit_ids', $6, true),
-          set_config('fallwerk.case_unit_ids', $7, true), set_config('fallwerk.anonymous_unit_ids', $8, true),
-          set_config('fallwerk.structure_unit_ids', $9, true), set_config('fallwerk.officer_unit_ids', $10, true),
-          set_config('fallwerk.project_unit_ids', $11, true), set_config('fallwerk.is_recorder', $12, true),
-          set_config('fallwerk.at', $13, true)`,
-);
-
 /** Changes the kind of actor alone. */
 export const SET_ACTOR_KIND = prepared(
   'set_actor_kind',
   `SELECT set_config('fallwerk.actor_kind', $1, true)`,
 );
 
-/** Values of {@link SET_ACTOR}; what does not apply is empty, and nothing is shown for it. */
-export function actorSettings(principal: Principal, now: Temporal.Instant): readonly string[] {
+/** A statement with its values. */
+interface Setting {
+  readonly statement: PreparedStatement;
+  readonly values: readonly string[];
+}
+
+/** Statements by the names of the settings they set; there are as many as kinds of actors. */
+const statements = new Map<string, PreparedStatement>();
+
+/**
+ * Sets for one transaction, in one statement, what row-level security knows of the actor. What does not apply is not set,
+ * and nothing is shown for it: a setting of an earlier transaction ended with that.
+ */
+export function setActor(principal: Principal, now: Temporal.Instant): Setting {
+  const settings = Object.entries(actorSettings(principal, now)).filter(([, value]) => value !== '');
+  const names = settings.map(([name]) => name);
+  return { statement: statementFor(names), values: settings.map(([, value]) => value) };
+}
+
+function statementFor(names: readonly string[]): PreparedStatement {
+  const key = names.join();
+  const known = statements.get(key);
+  if (known) return known;
+  const calls = names.map((name, index) => `set_config('fallwerk.${name}', $${index + 1}, true)`);
+  const statement = prepared(`set_actor_${statements.size}`, `SELECT ${calls.join(', ')}`);
+  statements.set(key, statement);
+  return statement;
+}
+
+function actorSettings(principal: Principal, now: Temporal.Instant) {
   const { kind, regionId, accountId } = principal;
   const units = (...roles: readonly StaffRole[]): string => unitsOf(principal, ...roles).join(',');
-  return [
-    kind === 'system' && regionId === PLATFORM_REGION ? ALL_REGIONS : regionId,
-    accountId,
-    kind,
-    kind === 'person' ? principal.personId : '',
-    kind === 'staff' ? principal.staffId : '',
-    units(),
-    units(...CASE),
-    units(...CASE, ...ANONYMOUS),
-    units(...CASE, ...ANONYMOUS, ...STRUCTURE),
-    units('DATA_PROTECTION_OFFICER'),
-    units('PROJECT_LEAD'),
-    String(hasRole(principal, ['RECORDER'])),
-    now.toString(),
-  ];
+  return {
+    region_id: kind === 'system' && regionId === PLATFORM_REGION ? ALL_REGIONS : regionId,
+    account_id: accountId,
+    actor_kind: kind,
+    person_id: kind === 'person' ? principal.personId : '',
+    staff_id: kind === 'staff' ? principal.staffId : '',
+    unit_ids: units(),
+    case_unit_ids: units(...CASE),
+    anonymous_unit_ids: units(...CASE, ...ANONYMOUS),
+    structure_unit_ids: units(...CASE, ...ANONYMOUS, ...STRUCTURE),
+    officer_unit_ids: units('DATA_PROTECTION_OFFICER'),
+    project_unit_ids: units('PROJECT_LEAD'),
+    at: now.toString(),
+  };
 }

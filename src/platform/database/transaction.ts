@@ -3,7 +3,7 @@ import type { PoolClient, QueryResult } from 'pg';
 import type { RegionId } from '../../kernel/index.js';
 import type { Principal } from '../auth/principal.js';
 import type { Clock } from '../clock/clock.js';
-import { actorSettings, SET_ACTOR, SET_ACTOR_KIND } from './actor-settings.js';
+import { SET_ACTOR_KIND, setActor } from './actor-settings.js';
 import type { PreparedStatement } from './prepared-statement.js';
 import { isOnlyReading, rollsBack } from './statement-kind.js';
 import type { Tx } from './tx.js';
@@ -36,7 +36,8 @@ export class Transaction implements Tx {
 
   begin(begin: string): void {
     this.post(begin);
-    this.post(SET_ACTOR, actorSettings(this.principal, this.clock.now()));
+    const { statement, values } = setActor(this.principal, this.clock.now());
+    this.post(statement, values);
   }
 
   exOfficio<T>(work: () => T): T {
