@@ -21,6 +21,7 @@ const APPEND = prepared(
   `INSERT INTO audit_event (region_id, id, at, actor_kind, account_id, unit_id, action, object_type, object_id,
                             case_id, legal_basis, details)
    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+  { eitherWay: true },
 );
 
 /** Writes the register in the transaction that decides. */

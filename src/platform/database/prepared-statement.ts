@@ -4,6 +4,8 @@ export interface PreparedStatement {
   readonly text: string;
   /** It adds rows that no decision rests on, so what was read before it stays true (`Tx.once`). */
   readonly onlyNotes?: boolean;
+  /** It writes the same for the actor and ex officio, and reads nothing: it goes in whichever way is in force. */
+  readonly eitherWay?: boolean;
 }
 
 /**
@@ -14,7 +16,7 @@ export interface PreparedStatement {
 export function prepared(
   name: string,
   text: string,
-  more: Pick<PreparedStatement, 'onlyNotes'> = {},
+  more: Pick<PreparedStatement, 'onlyNotes' | 'eitherWay'> = {},
 ): PreparedStatement {
   return { name, text, ...more };
 }

@@ -4,12 +4,15 @@ import type { RegionId } from '../../kernel/index.js';
 import type { Principal } from '../auth/principal.js';
 import type { Clock } from '../clock/clock.js';
 import { SET_ACTOR_KIND, setActor } from './actor-settings.js';
-import type { PreparedStatement } from './prepared-statement.js';
+import { prepared, type PreparedStatement } from './prepared-statement.js';
 import { isOnlyReading, rollsBack } from './statement-kind.js';
 import type { Tx } from './tx.js';
 
 /** Which transactions the present call acts in «von Amts wegen»; per call, so that what runs beside it is not meant. */
 const official = new AsyncLocalStorage<Transaction>();
+
+/** Who acts no longer matters to it. */
+const COMMIT = prepared('commit', 'COMMIT', { eitherWay: true });
 
 /** A transaction on its connection, which belongs to it until it is over. */
 export class Transaction implements Tx {
@@ -94,7 +97,7 @@ export class Transaction implements Tx {
   async commit(): Promise<void> {
     // A savepoint may have saved the transaction from a posted statement that failed: it still counts.
     this.throwFirstFailure();
-    const committed = this.send('COMMIT', []);
+    const committed = this.send(COMMIT, []);
     this.takesNoMore = true;
     // Whoever posted hears of a failure first: the commit only follows it.
     await Promise.allSettled([committed, ...this.posted]);
@@ -134,11 +137,11 @@ export class Transaction implements Tx {
 
   private send(sql: string | PreparedStatement, parameters: readonly unknown[]): Promise<QueryResult> {
     if (this.takesNoMore) return Promise.reject(new Error('The transaction is over'));
-    this.switchKind();
-    const statement = typeof sql === 'string' ? { text: sql } : { name: sql.name, text: sql.text };
-    const notes = typeof sql !== 'string' && sql.onlyNotes === true;
-    if (this.remembered.size > 0 && !notes && !isOnlyReading(statement.text)) this.remembered.clear();
-    if (rollsBack(statement.text)) this.kindInForce = undefined;
+    const { text, onlyNotes = false, eitherWay = false } = typeof sql === 'string' ? { text: sql } : sql;
+    if (!eitherWay) this.switchKind();
+    const statement = typeof sql === 'string' ? { text } : { name: sql.name, text };
+    if (this.remembered.size > 0 && !onlyNotes && !isOnlyReading(text)) this.remembered.clear();
+    if (rollsBack(text)) this.kindInForce = undefined;
     return this.client.query(parameters.length === 0 ? statement : { ...statement, values: [...parameters] });
   }
 }

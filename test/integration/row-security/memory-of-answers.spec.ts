@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { AuditLog } from '../../../src/audit/index.js';
 import { withClient } from '../../../src/platform/database/roles.js';
 import type { Principal, Tx } from '../../../src/platform/index.js';
 import { UnitOfWork } from '../../../src/platform/index.js';
@@ -55,6 +56,15 @@ describe('what row-level security remembers', () => {
         [world.shared],
       );
       expect(persons).toHaveLength(0);
+    });
+  });
+
+  it('what is noted either way leaves nobody acting ex officio', async () => {
+    await test.get(UnitOfWork).run(looker('otherUnit'), async (tx) => {
+      await tx.exOfficio(() => texts(tx, world.shared));
+      const entry = { action: 'NOTED', objectType: 'case', objectId: world.foreign };
+      await test.get(AuditLog).record(tx, entry);
+      expect(await texts(tx, world.shared)).toHaveLength(0);
     });
   });
 
