@@ -142,7 +142,7 @@ export class CreateDataItems1763800410000 implements MigrationInterface {
         CONSTRAINT disclosure_system_permitted CHECK (channel <> 'SYSTEM' OR (effect <> 'NEVER' AND item_id IS NOT NULL)),
         CONSTRAINT disclosure_contribution_of_conference CHECK (contribution_id IS NULL OR channel = 'CONFERENCE'),
         CONSTRAINT disclosure_end_reason_known
-          CHECK (basis_end_reason IN ('REVOKED', 'EXPIRED', 'SUPERSEDED', 'GROUND_ENDED', 'EXCLUSIONS_ADDED')),
+          CHECK (basis_end_reason IN ('REVOKED', 'EXPIRED', 'SUPERSEDED', 'GROUND_ENDED', 'EXCLUSIONS_ADDED', 'NOT_NEEDED')),
         CONSTRAINT disclosure_end_reasoned CHECK ((basis_ended_at IS NULL) = (basis_end_reason IS NULL)),
         CONSTRAINT disclosure_due_after_end CHECK (answer_due_on IS NULL OR basis_ended_at IS NOT NULL),
         CONSTRAINT disclosure_answer_known CHECK (answer IN ('ERASED', 'RESTRICTED', 'KEPT_ON_OWN_BASIS')),

@@ -11,6 +11,8 @@ export class CreateInvitations1763800610000 implements MigrationInterface {
     await runner.query(
       `GRANT SELECT, INSERT, UPDATE, DELETE ON mail_address, caldav_account TO fallwerk_app`,
     );
+    await runner.query(`GRANT SELECT, INSERT, DELETE ON invitation_reply TO fallwerk_app`);
+    await runner.query(`GRANT DELETE ON mail_message TO fallwerk_app`);
     await runner.query(
       `GRANT SELECT, INSERT, UPDATE ON mail_message, conference_invitation, conference_invitee TO fallwerk_app`,
     );
@@ -23,6 +25,7 @@ export class CreateInvitations1763800610000 implements MigrationInterface {
       'staff_busy_time',
       'caldav_account',
       'calendar_feed',
+      'invitation_reply',
       'conference_invitee',
       'conference_invitation',
       'mail_message',
@@ -133,6 +136,25 @@ async function createInvitations(runner: QueryRunner): Promise<void> {
   );
   await runner.query(
     `CREATE INDEX conference_invitee_holder_idx ON conference_invitee (region_id, holder_id)`,
+  );
+  await createReplies(runner);
+}
+
+async function createReplies(runner: QueryRunner): Promise<void> {
+  await runner.query(`
+    CREATE TABLE invitation_reply (
+      region_id text NOT NULL,
+      mark bytea NOT NULL,
+      received_at timestamptz NOT NULL,
+      CONSTRAINT invitation_reply_pk PRIMARY KEY (region_id, mark),
+      CONSTRAINT invitation_reply_region_fk FOREIGN KEY (region_id) REFERENCES region (region_id),
+      CONSTRAINT invitation_reply_mark_format CHECK (octet_length(mark) = 32)
+    )`);
+  await runner.query(
+    `COMMENT ON TABLE invitation_reply IS 'Mails with replies that were dealt with, by a hash of sender and identifier: the same mail again changes nothing'`,
+  );
+  await runner.query(
+    `CREATE INDEX invitation_reply_received_idx ON invitation_reply (region_id, received_at)`,
   );
 }
 

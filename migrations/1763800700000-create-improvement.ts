@@ -13,6 +13,10 @@ export class CreateImprovement1763800700000 implements MigrationInterface {
       `ALTER TABLE case_conference ADD CONSTRAINT case_conference_programme_fk
        FOREIGN KEY (region_id, programme_id) REFERENCES programme (region_id, id)`,
     );
+    await runner.query(
+      `ALTER TABLE conference_plan ADD CONSTRAINT conference_plan_programme_fk
+       FOREIGN KEY (region_id, programme_id) REFERENCES programme (region_id, id)`,
+    );
     for (const table of [
       'programme',
       'programme_case',
@@ -82,14 +86,14 @@ export class CreateImprovement1763800700000 implements MigrationInterface {
         programme_id uuid,
         text text NOT NULL,
         kind text NOT NULL,
-        life_area text NOT NULL,
+        life_area text,
         body_types text[] NOT NULL,
         severity smallint NOT NULL,
         quarter text NOT NULL,
         origin_kind text NOT NULL,
         origin_id uuid,
         origin_unit_id uuid NOT NULL,
-        author_id uuid NOT NULL,
+        author_id uuid,
         reported_at timestamptz NOT NULL,
         released_by uuid,
         released_at timestamptz,
@@ -107,6 +111,7 @@ export class CreateImprovement1763800700000 implements MigrationInterface {
         CONSTRAINT finding_origin_complete CHECK ((origin_kind = 'FREE') = (origin_id IS NULL)),
         CONSTRAINT finding_release_complete CHECK ((released_by IS NULL) = (released_at IS NULL)),
         CONSTRAINT finding_two_people CHECK (released_by <> author_id),
+        CONSTRAINT finding_written_whole CHECK (author_id IS NULL OR life_area IS NOT NULL),
         CONSTRAINT finding_text_length CHECK (length(text) BETWEEN 10 AND 1000)
       )`);
     await runner.query(
@@ -250,6 +255,7 @@ export class CreateImprovement1763800700000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`ALTER TABLE case_conference DROP CONSTRAINT case_conference_programme_fk`);
+    await runner.query(`ALTER TABLE conference_plan DROP CONSTRAINT conference_plan_programme_fk`);
     for (const table of [
       'measure',
       'theme_assignment',

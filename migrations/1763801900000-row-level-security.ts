@@ -5,14 +5,12 @@ import {
   emergencyQuestion,
   lookAtCase,
   receivedInCase,
-  perRow,
-  perStatement,
   REMEMBERED,
   rememberYes,
   rowQuestions,
   standsInQuestion,
-  system,
 } from './row-questions.js';
+import { perRow, perStatement, system } from './row-settings.js';
 
 /** Not set by whoever calls: a table of the same name elsewhere must not be taken for ours. */
 const AS_OWNER = `STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp`;

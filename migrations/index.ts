@@ -18,6 +18,15 @@ import { CreateCompartments1763800510000 } from './1763800510000-create-compartm
 import { CreateCaseCourse1763800520000 } from './1763800520000-create-case-course.js';
 import { CreateConferences1763800600000 } from './1763800600000-create-conferences.js';
 import { CreateInvitations1763800610000 } from './1763800610000-create-invitations.js';
+import { CreateConferenceRequests1763800620000 } from './1763800620000-create-conference-requests.js';
+import { CreateConferenceBriefs1763800630000 } from './1763800630000-create-conference-briefs.js';
+import { CreateAnonymisedBriefs1763800631000 } from './1763800631000-create-anonymised-briefs.js';
+import { CreateSittings1763800640000 } from './1763800640000-create-sittings.js';
+import { CreateRecordAgreement1763800650000 } from './1763800650000-create-record-agreement.js';
+import { CreateDecisionAnswers1763800655000 } from './1763800655000-create-decision-answers.js';
+import { CreateCalendarPlanning1763800660000 } from './1763800660000-create-calendar-planning.js';
+import { CreateDateProposals1763800661000 } from './1763800661000-create-date-proposals.js';
+import { CreateConferencePlans1763800670000 } from './1763800670000-create-conference-plans.js';
 import { CreateImprovement1763800700000 } from './1763800700000-create-improvement.js';
 import { RowLevelSecurity1763801900000 } from './1763801900000-row-level-security.js';
 
@@ -43,6 +52,15 @@ export const migrations = [
   CreateCaseCourse1763800520000,
   CreateConferences1763800600000,
   CreateInvitations1763800610000,
+  CreateConferenceRequests1763800620000,
+  CreateConferenceBriefs1763800630000,
+  CreateAnonymisedBriefs1763800631000,
+  CreateSittings1763800640000,
+  CreateRecordAgreement1763800650000,
+  CreateDecisionAnswers1763800655000,
+  CreateCalendarPlanning1763800660000,
+  CreateDateProposals1763800661000,
+  CreateConferencePlans1763800670000,
   CreateImprovement1763800700000,
   RowLevelSecurity1763801900000,
 ];

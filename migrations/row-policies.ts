@@ -1,45 +1,27 @@
+import { conferencePolicies } from './row-policies-of-conferences.js';
+import { everybody, systemOnly, officeOnly, ofPerson, type RowPolicy } from './row-policy.js';
 import {
-  account,
   answeredBy,
   answers,
-  inRegion,
   interviewSeen,
   itemSeen,
   notConcealed,
-  of,
   ofCase,
-  office,
-  person,
   remembered,
+  throughUnit,
+} from './row-questions.js';
+import {
+  account,
+  inRegion,
+  of,
+  office,
   perRow,
   perStatement,
+  person,
   setting,
   staff,
   system,
-  throughUnit,
-} from './row-questions.js';
-
-/** What has to hold of a row beside its region. */
-export interface RowPolicy {
-  /** To see, change or delete it. */
-  readonly using: string;
-  /** To write it; absent: the same. */
-  readonly check?: string;
-}
-
-const everybody: RowPolicy = { using: 'true' };
-const systemOnly: RowPolicy = { using: system };
-const officeOnly: RowPolicy = { using: office };
-
-const ofPerson = (table: string, column = 'person_id'): RowPolicy => ({
-  using: `(${system} OR ${table}.${column} = ${person} OR ${remembered(table, 'sees_person', column)})`,
-  check: office,
-});
-const ofConference = (table: string): RowPolicy => ({
-  using: `(${system} OR ${remembered(table, 'sees_conference', 'conference_id')})`,
-});
-
-const ofStaff = (table: string): RowPolicy => ({ using: `(${system} OR ${table}.staff_id = ${staff})` });
+} from './row-settings.js';
 
 /** Of tables with a `region_id`; every one has to be named. */
 export const rowPolicies: Readonly<Record<string, RowPolicy>> = {
@@ -64,6 +46,7 @@ export const rowPolicies: Readonly<Record<string, RowPolicy>> = {
       OR (mail_address.holder_kind = 'UNIT' AND ${of('mail_address.holder_id', 'unit_ids')}))`,
   },
   mail_message: systemOnly,
+  invitation_reply: systemOnly,
 
   // The engine: simple comparisons only, it is the hot path.
   process: { using: `(process.case_id IS NULL OR ${system} OR ${notConcealed('process')})`, check: 'true' },
@@ -184,25 +167,7 @@ export const rowPolicies: Readonly<Record<string, RowPolicy>> = {
     using: `(${system} OR data_breach_person.person_id = ${person} OR ${answers('data_breach_person', 'sees_breach', 'breach_id')})`,
   },
 
-  // Conferences.
-  case_conference: {
-    using: `(${system} OR case_conference.person_id = ${person} OR ${remembered('case_conference', 'sees_conference', 'id')})`,
-    check: `(${system} OR case_conference.person_id = ${person}
-      OR (${of('case_conference.convener_unit_id', 'anonymous_unit_ids')} AND ${notConcealed('case_conference')})
-      OR ${remembered('case_conference', 'sees_conference', 'id')})`,
-  },
-  conference_participation: {
-    using: `(${system} OR ${remembered('conference_participation', 'sees_conference', 'conference_id')})`,
-  },
-  conference_booking: ofConference('conference_booking'),
-  conference_record: ofConference('conference_record'),
-  conference_decision: ofConference('conference_decision'),
-  conference_invitation: ofConference('conference_invitation'),
-  conference_invitee: ofConference('conference_invitee'),
-  calendar_feed: ofStaff('calendar_feed'),
-  caldav_account: ofStaff('caldav_account'),
-  // The planning of others asks ex officio.
-  staff_busy_time: ofStaff('staff_busy_time'),
+  ...conferencePolicies,
 
   // From case to structure.
   programme: officeOnly,

@@ -1,106 +1,16 @@
-/**
- * Conditions of row-level security. They read who acts from the settings of the transaction (`actor-settings.ts`); without
- * settings nothing holds. Where they stand in a condition as `<<…>>` is decided by {@link perRow} and {@link perStatement}.
- */
-
-/** A setting of the transaction; null or empty when nobody set it. */
-export const setting = (name: string): string => `<<${name}>>`;
-const identifier = (name: string): string => `<<${name} as uuid>>`;
-/** The same, which holds until the transaction writes something. */
-const known = (name: string): string => `<<${name} until written>>`;
-/** A question that depends on no row, unless it was answered with no before the transaction wrote something. */
-const asked = (name: string): string => `<<${name} or ask>>`;
-
-/** Units of the actor, by the roles held there. */
-export type UnitSetting =
-  | 'unit_ids'
-  | 'case_unit_ids'
-  | 'anonymous_unit_ids'
-  | 'structure_unit_ids'
-  | 'officer_unit_ids'
-  | 'project_unit_ids';
-
-/** The login that acts. */
-export const account = identifier('account_id');
-/** The person who acts; null for anybody else. */
-export const person = identifier('person_id');
-/** The staff member who acts; null for anybody else. */
-export const staff = identifier('staff_id');
-/** The platform itself, or somebody's deed «von Amts wegen» (`Tx.exOfficio`). */
-export const system = `${setting('actor_kind')} = 'system'`;
-/** Everybody but the persons themselves. */
-export const office = `${setting('actor_kind')} IN ('staff', 'system')`;
-
-const at = `nullif(current_setting('fallwerk.at', true), '')::timestamptz`;
-
-/** The region of the transaction; `*` is the platform looking at all of them. */
-export function inRegion(table: string): string {
-  return `(${table}.region_id = ${setting('region_id')} OR current_setting('fallwerk.region_id', true) = '*')`;
-}
-
-/** A column is one of the units that the actor has such a role in. */
-export function of(column: string, units: UnitSetting): string {
-  return `<<${column} in ${units}>>`;
-}
-
-const PLACEHOLDER = /<<(?:(?<column>[\w.]+) in )?(?<name>\w+)(?<form> as uuid| until written| or ask)?>>/g;
-
-interface Placeholder {
-  readonly column?: string;
-  readonly name: string;
-  readonly form?: ' as uuid' | ' until written' | ' or ask';
-}
-
-const current = (name: string): string => `current_setting('fallwerk.${name}', true)`;
-
-function lookUp({ name, form }: Placeholder): string {
-  const id = `nullif(${current(name)}, '')::uuid`;
-  switch (form) {
-    case ' as uuid':
-      return id;
-    case ' until written':
-      return `CASE WHEN ${NOTHING_WRITTEN} THEN ${id} END`;
-    case ' or ask':
-      return `CASE WHEN ${NOTHING_WRITTEN} AND ${current(`not_${name}`)} = 'true' THEN false ELSE ${name}() END`;
-    case undefined:
-      return current(name);
-  }
-}
-
-function fill(condition: string, write: (placeholder: Placeholder) => string): string {
-  return condition.replaceAll(PLACEHOLDER, (...groups: unknown[]) => write(groups.at(-1) as Placeholder));
-}
-
-/** Looked up for the row at hand. */
-function forRow(placeholder: Placeholder): string {
-  const { column, name } = placeholder;
-  return column ? `(strpos(${current(name)}, ${column}::text) > 0)` : `(${lookUp(placeholder)})`;
-}
-
-/** Looked up in a subquery, so once per statement. */
-function forStatement(placeholder: Placeholder): string {
-  const { column, name } = placeholder;
-  return column
-    ? `(${column} = ANY ((SELECT string_to_array(${current(name)}, ',')::uuid[])::uuid[]))`
-    : `(SELECT ${lookUp(placeholder)})`;
-}
-
-/** A condition that looks settings up for every row: the cheaper way for tables of which a statement sees few rows. */
-export function perRow(condition: string): string {
-  return fill(condition, forRow);
-}
-
-/** Settings that nearly every row is asked about. A subquery costs a statement as much as some ten rows without it. */
-const HOT: ReadonlySet<string> = new Set(['region_id', 'actor_kind']);
-
-/** The same with the hot settings looked up once: for tables of which a statement sees many rows. */
-export function perStatement(condition: string): string {
-  return fill(condition, (placeholder) =>
-    placeholder.column !== undefined || placeholder.form !== undefined || HOT.has(placeholder.name)
-      ? forStatement(placeholder)
-      : forRow(placeholder),
-  );
-}
+import {
+  NOTHING_WRITTEN,
+  asked,
+  at,
+  identifier,
+  known,
+  of,
+  office,
+  person,
+  setting,
+  staff,
+  system,
+} from './row-settings.js';
 
 /** Cases that the actor may read in an emergency right now; none once their last role has ended. */
 const emergencies = `(SELECT ARRAY(SELECT b.case_id FROM break_glass b WHERE b.region_id = ${setting('region_id')}
@@ -121,9 +31,6 @@ const caseJoined = `EXISTS (SELECT FROM case_participation p WHERE p.region_id =
 
 /** The case exists for the actor: they stand for it, or their unit takes part. */
 const caseSeen = `(${caseGoverned} OR ${caseJoined})`;
-
-/** Nothing was written in the transaction, so what was seen in it stays true for its purposes. */
-const NOTHING_WRITTEN = `pg_current_xact_id_if_assigned() IS NULL`;
 
 /** Tells the statements of a session apart. */
 const THIS_STATEMENT = `timestamptz_hash_extended(statement_timestamp(), 0)::text`;
@@ -207,6 +114,12 @@ const itemSeenWhen = (i: string, isReceived: string): string =>
     OR (${asked('reads_in_emergency')}
         AND (${standsIn(i, 'controller_unit_id')} OR ${answers(i, 'lent_for_emergency', 'id')})))`;
 
+/** A line of a brief, by alias: of the convening unit, about the person and nobody else, or sent to a body that takes part. */
+export const briefLineSeen = (l: string): string =>
+  `(${system} OR keeps_brief(${l}.region_id, ${l}.conference_id)
+    OR (${l}.category <> 'THIRD' AND is_about_actor(${l}.region_id, ${l}.conference_id))
+    OR (sees_conference(${l}.region_id, ${l}.conference_id) AND receives_part(${l}.region_id, ${l}.id)))`;
+
 /** A line of data, for the policy of the table. */
 export const itemSeen = (i: string): string => itemSeenWhen(i, received(i));
 
@@ -275,12 +188,41 @@ export const rowQuestions: Readonly<Record<string, string>> = {
     AND (${system} OR (k.person_id = ${person} AND k.given_by = 'PERSON') OR ${throughUnit('k', 'discloser_unit_id')})`,
   sees_conference: `SELECT FROM case_conference k WHERE k.region_id = region AND k.id = wanted
     AND (${system} OR k.person_id = ${person} OR (${conferenceNotConcealed('k')} AND (
-      ${of('k.convener_unit_id', 'case_unit_ids')} OR ${staff} IN (k.chair_id, k.recorder_id, k.convener_staff_id)
+      ${of('k.convener_unit_id', 'case_unit_ids')} OR ${staff} IN (k.chair_id, k.deputy_id, k.recorder_id, k.convener_staff_id)
       OR (k.mode = 'ANONYMISED' AND ${of('k.convener_unit_id', 'anonymous_unit_ids')})
       OR EXISTS (SELECT FROM conference_participation p WHERE p.region_id = k.region_id AND p.conference_id = k.id
-                 AND (${of('p.unit_id', 'case_unit_ids')}
+                 AND p.excluded_at IS NULL AND (${of('p.unit_id', 'case_unit_ids')}
                       OR (k.mode = 'ANONYMISED' AND ${of('p.unit_id', 'anonymous_unit_ids')})))))
       OR governs_case(k.region_id, k.case_id))`,
+  // Whoever has to do with one of its conferences sees the times of all.
+  sees_sitting: `SELECT FROM sitting_item i WHERE i.region_id = region AND i.sitting_id = wanted
+    AND (${system} OR sees_conference(i.region_id, i.conference_id))`,
+  // Works on cases in the unit that convenes: the only one for which a brief is there as it was written.
+  keeps_brief: `SELECT FROM case_conference k WHERE k.region_id = region AND k.id = wanted
+    AND (${system} OR (${conferenceNotConcealed('k')} AND (${of('k.convener_unit_id', 'case_unit_ids')}
+      OR (k.case_id IS NULL AND ${of('k.convener_unit_id', 'anonymous_unit_ids')}))))`,
+  is_about_actor: `SELECT FROM case_conference k WHERE k.region_id = region AND k.id = wanted AND k.person_id = ${person}`,
+  is_nameless: `SELECT FROM case_conference k WHERE k.region_id = region AND k.id = wanted AND k.mode = 'ANONYMISED'`,
+  // Sent to a unit of the actor on a basis that has not ended.
+  receives_part: `SELECT FROM disclosure d WHERE d.region_id = region AND d.contribution_id = wanted
+    AND d.basis_ended_at IS NULL AND ${of('d.to_unit_id', 'case_unit_ids')} AND is_open(d.region_id, d.case_id)`,
+  sees_brief_line: `SELECT FROM case_brief_line l WHERE l.region_id = region AND l.id = wanted AND ${briefLineSeen('l')}`,
+  sees_brief: `SELECT FROM case_brief_content b WHERE b.region_id = region AND b.brief_id = wanted
+    AND sees_brief_line(b.region_id, b.line_id)`,
+  sees_anonymised_brief: `SELECT FROM anonymised_brief_origin o WHERE o.region_id = region AND o.anonymised_brief_id = wanted
+    AND (${system} OR keeps_brief(o.region_id, o.conference_id)
+      OR (${office} AND sees_conference(o.region_id, o.conference_id)
+          AND release_stands(o.region_id, o.anonymised_brief_id)))`,
+  // Not withdrawn, nobody joined the circle, and every item it was worded from still stands.
+  release_stands: `SELECT FROM anonymised_brief_origin o WHERE o.region_id = region AND o.anonymised_brief_id = wanted
+    AND o.withdrawn_on IS NULL
+    AND NOT EXISTS (SELECT FROM conference_participation p WHERE p.region_id = o.region_id
+      AND p.conference_id = o.conference_id AND p.excluded_at IS NULL AND p.unit_id <> ALL (o.circle))
+    AND NOT EXISTS (SELECT FROM case_brief_content b
+      JOIN case_brief_line l ON l.region_id = b.region_id AND l.id = b.line_id
+      JOIN data_item i ON i.region_id = l.region_id AND i.id = l.item_id
+      WHERE b.region_id = o.region_id AND b.brief_id = o.brief_id
+        AND num_nonnulls(i.erased_at, i.restricted_at, i.corrected_by_item_id) > 0)`,
   sees_decision: `SELECT FROM conference_decision d WHERE d.region_id = region AND d.id = wanted
     AND sees_conference(d.region_id, d.conference_id)`,
   sees_breach: `SELECT FROM data_breach b WHERE b.region_id = region AND b.id = wanted

@@ -1,5 +1,16 @@
 import { caseErrors } from './cases/index.js';
-import { calendarLinkErrors, conferenceErrors, invitationErrors } from './conferences/index.js';
+import {
+  briefErrors,
+  calendarLinkErrors,
+  calendarPlanningErrors,
+  planErrors,
+  planningErrors,
+  conferenceErrors,
+  conferenceRequestErrors,
+  invitationErrors,
+  recordErrors,
+  sittingErrors,
+} from './conferences/index.js';
 import { directoryErrors } from './directory/index.js';
 import { improvementErrors } from './improvement/index.js';
 import { calendarErrors } from './kernel/index.js';
@@ -15,7 +26,18 @@ export function registerAllErrors(): void {
     { capability: 'cases', errors: caseErrors },
     {
       capability: 'conferences',
-      errors: { ...conferenceErrors, ...invitationErrors, ...calendarLinkErrors },
+      errors: {
+        ...conferenceErrors,
+        ...conferenceRequestErrors,
+        ...briefErrors,
+        ...invitationErrors,
+        ...calendarLinkErrors,
+        ...calendarPlanningErrors,
+        ...planningErrors,
+        ...planErrors,
+        ...recordErrors,
+        ...sittingErrors,
+      },
     },
     { capability: 'improvement', errors: improvementErrors },
   ]);

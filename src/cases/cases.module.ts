@@ -24,6 +24,7 @@ import { ReferWithoutRecording } from './application/refer-without-recording.js'
 import { ReopenCase } from './application/reopen-case.js';
 import { SearchPersons } from './application/search-persons.js';
 import { TaskBook } from './application/task-book.js';
+import { TaskFlags } from './application/task-flags.js';
 import { TaskProcess } from './application/task-process.js';
 import { TaskSuspension } from './application/task-suspension.js';
 import { WhoLooked } from './application/who-looked.js';
@@ -78,6 +79,7 @@ import { PersonRepository } from './persistence/person.repository.js';
     ReopenCase,
     SearchPersons,
     TaskBook,
+    TaskFlags,
     TaskProcess,
     TaskSuspension,
     WhoLooked,
@@ -107,6 +109,7 @@ import { PersonRepository } from './persistence/person.repository.js';
     PersonRepository,
     RecordEntryInterview,
     TaskBook,
+    TaskFlags,
   ],
 })
 export class CasesModule {}

@@ -1,6 +1,21 @@
 import { Global, Module } from '@nestjs/common';
 import { ConductConference } from './application/conduct-conference.js';
+import { ChangeCircle } from './application/change-circle.js';
+import { ConferenceRules } from './application/conference-rules.js';
+import { ConvertConference } from './application/convert-conference.js';
+import { DeclineConference } from './application/decline-conference.js';
+import { ProposeConference } from './application/propose-conference.js';
+import { DeclineRepository } from './persistence/decline.repository.js';
+import {
+  ConferenceCircleResolver,
+  ConferenceRequestResolver,
+  ConferenceRulesResolver,
+  StatutoryConferenceResolver,
+} from './graphql/conference-request.resolver.js';
+import { ConferenceAssessment } from './application/assess-conference.js';
+import { DefaultFacts } from './application/default-facts.js';
 import { ConferenceAccess } from './application/conference-access.js';
+import { ConferenceFacts } from './application/conference-facts.js';
 import { ConferenceWorkScope } from './application/conference-work-scope.js';
 import { ConferenceProcess } from './application/conference-process.js';
 import { ConferenceReader } from './application/conference-reader.js';
@@ -16,6 +31,8 @@ import { CalendarAccounts } from './invitations/application/calendar-accounts.js
 import { SyncCalendars } from './invitations/application/sync-calendars.js';
 import { CalendarFeeds } from './invitations/application/calendar-feeds.js';
 import { InvitationReader } from './invitations/application/invitation-reader.js';
+import { MailRecords } from './invitations/application/mail-records.js';
+import { ReadMailbox } from './invitations/application/read-mailbox.js';
 import { SetMailAddress } from './invitations/application/set-mail-address.js';
 import { CalendarFeedRoutes } from './invitations/graphql/calendar-feed.routes.js';
 import {
@@ -27,6 +44,39 @@ import { InvitationMails } from './invitations/application/invitation-mails.js';
 import { Invitations } from './invitations/application/invitations.js';
 import { InvitationRoutes } from './invitations/graphql/invitation.routes.js';
 import { RecordRepository } from './persistence/record.repository.js';
+import { DecisionConditions, SittingRules } from './sitting/index.js';
+import { calendarPlanningProviders } from './calendar-planning/calendar-planning.providers.js';
+import { briefProviders } from './briefs/brief.providers.js';
+import { sittingProviders } from './sitting/sitting.providers.js';
+import { AddAddendum } from './record/application/add-addendum.js';
+import { AnswerCorrection } from './record/application/answer-correction.js';
+import { AnswerDecision } from './record/application/answer-decision.js';
+import { ConferenceRecords } from './record/application/conference-records.js';
+import { CorrectRecord } from './record/application/correct-record.js';
+import { DecisionMandates } from './record/application/decision-mandates.js';
+import { OralPurgeSource } from './record/application/oral-purge-source.js';
+import { PurgeSources } from './record/application/purge-sources.js';
+import { PurgeUnneeded } from './record/application/purge-unneeded.js';
+import { RecordFacts } from './record/application/record-facts.js';
+import { RecordReader } from './record/application/record-reader.js';
+import { RecordReminders } from './record/application/record-reminders.js';
+import { RecordFiles } from './record/application/record-files.js';
+import { RecordSheets } from './record/application/record-sheets.js';
+import { SheetBases } from './record/application/sheet-bases.js';
+import { SheetPeopleReader } from './record/application/sheet-people.js';
+import { RecordRoutes } from './record/graphql/record.routes.js';
+import { RecordSteps } from './record/application/record-steps.js';
+import { RequestReview } from './record/application/request-review.js';
+import { SubmitRecord } from './record/application/submit-record.js';
+import { UnneededLines } from './record/application/unneeded-lines.js';
+import {
+  ConferenceRecordResolver,
+  DecisionBescheidResolver,
+  RecordCommandResolver,
+  RecordFollowUpResolver,
+} from './record/graphql/record.resolver.js';
+import { AgreementRepository } from './record/persistence/agreement.repository.js';
+import { DecisionAnswerRepository } from './record/persistence/decision-answer.repository.js';
 import { ScheduleConference } from './application/schedule-conference.js';
 import {
   ConferenceBlockResolver,
@@ -43,10 +93,18 @@ import {
   ConferenceResolver,
 } from './graphql/conference.resolver.js';
 
+import { overviewProviders } from './overview/overview.providers.js';
+import { planProviders } from './plans/plan.providers.js';
+
 /** Fallkonferenz: from request to follow-up. */
 @Global()
 @Module({
   providers: [
+    ...overviewProviders,
+    ...planProviders,
+    ...calendarPlanningProviders,
+    ...sittingProviders,
+    ...briefProviders,
     CalendarAccounts,
     CalendarConnectionResolver,
     SyncCalendars,
@@ -56,6 +114,8 @@ import {
     ConferenceInviteesResolver,
     InvitationReader,
     SetMailAddress,
+    ReadMailbox,
+    MailRecords,
     AnswerInvitation,
     InvitationRoutes,
     AnswerTickets,
@@ -63,6 +123,19 @@ import {
     Invitations,
     ConductConference,
     ConferenceAccess,
+    ChangeCircle,
+    ConferenceAssessment,
+    ConferenceCircleResolver,
+    ConferenceRequestResolver,
+    ConferenceRules,
+    ConferenceRulesResolver,
+    ConvertConference,
+    DeclineConference,
+    DeclineRepository,
+    ProposeConference,
+    StatutoryConferenceResolver,
+    DefaultFacts,
+    ConferenceFacts,
     ConferenceProcess,
     ConferenceWorkScope,
     ConferenceReader,
@@ -72,6 +145,33 @@ import {
     RegisterOralDisclosures,
     OralDisclosuresResolver,
     RecordRepository,
+    AddAddendum,
+    AnswerCorrection,
+    AnswerDecision,
+    ConferenceRecords,
+    CorrectRecord,
+    DecisionMandates,
+    OralPurgeSource,
+    PurgeSources,
+    PurgeUnneeded,
+    RecordFacts,
+    RecordReader,
+    RecordReminders,
+    RecordFiles,
+    RecordSheets,
+    SheetBases,
+    SheetPeopleReader,
+    RecordRoutes,
+    RecordSteps,
+    RequestReview,
+    SubmitRecord,
+    UnneededLines,
+    AgreementRepository,
+    DecisionAnswerRepository,
+    ConferenceRecordResolver,
+    DecisionBescheidResolver,
+    RecordCommandResolver,
+    RecordFollowUpResolver,
     RequestConference,
     RoomReader,
     ScheduleConference,
@@ -86,6 +186,17 @@ import {
     RoomResolver,
   ],
   exports: [
+    DecisionConditions,
+    SittingRules,
+    AddAddendum,
+    AnswerCorrection,
+    AnswerDecision,
+    CorrectRecord,
+    PurgeSources,
+    PurgeUnneeded,
+    RecordReader,
+    RequestReview,
+    SubmitRecord,
     ConductConference,
     ConferenceReader,
     RecordConference,

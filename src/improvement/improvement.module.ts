@@ -4,6 +4,7 @@ import { AnswerThemeAssignment } from './application/answer-theme-assignment.js'
 import { AssignTheme } from './application/assign-theme.js';
 import { DatabaseFindingOrigins, FindingOrigins } from './application/finding-origins.js';
 import { FindingReader } from './application/finding-reader.js';
+import { FlagTaskFindings } from './application/flag-task-findings.js';
 import { FoundWorkingGroup } from './application/found-working-group.js';
 import { MergeFindings } from './application/merge-findings.js';
 import { MoveMeasure } from './application/move-measure.js';
@@ -39,6 +40,7 @@ const useCases = [
   providers: [
     ...useCases,
     FindingReader,
+    FlagTaskFindings,
     StructureReader,
     StructureProcesses,
     StructureWorkScopes,

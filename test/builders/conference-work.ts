@@ -1,9 +1,12 @@
 import {
   ConductConference,
   ConferenceReader,
+  CorrectRecord,
+  PurgeUnneeded,
   RecordConference,
   RequestConference,
   ScheduleConference,
+  SubmitRecord,
   type DecisionInput,
   type RecordConferenceCommand,
   type RequestConferenceCommand,
@@ -13,7 +16,7 @@ import type { CaseId, ConferenceId, ConsentId } from '../../src/kernel/index.js'
 import { UnitOfWork, type PersonPrincipal, type Principal, type Tx } from '../../src/platform/index.js';
 import type { OfferConsentCommand } from '../../src/sharing/application/offer-consent.js';
 import { valueOf } from '../support/results.js';
-import { CaseWork, key } from './case-work.js';
+import { aPerson, CaseWork, key } from './case-work.js';
 import { ROOM, staffId, unit, type StaffKey, type UnitKey } from './region.js';
 
 /** The request of an identified conference about a case: Jobcenter needs master data, Sozialamt nothing. */
@@ -116,6 +119,12 @@ export interface IdentifiedConference {
 
 /** What people of the test region do around conferences, through the use cases themselves. */
 export class ConferenceWork extends CaseWork {
+  /** Cases of people who follow German without an interpreter, so that no sitting waits for one. */
+  override async openCase(options: Parameters<CaseWork['openCase']>[0] = {}): Promise<CaseId> {
+    const languages = [{ language: 'ti', level: 'NATIVE', mediationNeeded: false }] as const;
+    return super.openCase({ person: aPerson({ languages }), ...options });
+  }
+
   /** A case in which Jobcenter and Sozialamt take part, led by the advice centre. */
   async caseForConference(units: readonly UnitKey[] = ['jobcenter', 'sozialamt']): Promise<CaseId> {
     return this.openCase({ units });
@@ -187,6 +196,54 @@ export class ConferenceWork extends CaseWork {
     await this.schedule(id);
     await this.open(id);
     valueOf(await this.record(id, more));
+  }
+
+  /** The recorder submits the record. */
+  async submit(id: ConferenceId, by: StaffKey = 'protokoll'): Promise<void> {
+    const { revision } = await this.processOf('conference', id);
+    const input = { idempotencyKey: key(), conferenceId: id, expectedRevision: revision };
+    valueOf(await this.test.get(SubmitRecord).execute(await this.test.staff(by), input));
+  }
+
+  /** Everything disclosed for it is kept for what the proposal says, and where it says nothing for `otherwise`. */
+  async purge(id: ConferenceId, otherwise: 'TASK' | null = null, by: StaffKey = 'protokoll'): Promise<void> {
+    const actor = await this.test.staff(by);
+    const purge = this.test.get(PurgeUnneeded);
+    const open = await this.test.get(UnitOfWork).run(actor, (tx) => purge.proposals(tx, id));
+    const lines = open.map(({ source, lineId, neededFor }) => ({
+      source,
+      lineId,
+      keptFor: neededFor ?? otherwise,
+    }));
+    valueOf(await purge.execute(actor, { idempotencyKey: key(), conferenceId: id, lines }));
+  }
+
+  /** Bodies of the usual conference, and the case lead for the person, have nothing to correct. */
+  async agreeAll(id: ConferenceId): Promise<void> {
+    const correct = this.test.get(CorrectRecord);
+    for (const who of ['lead', 'jobcenter', 'sozialamt'] as const) {
+      const input = { idempotencyKey: key(), conferenceId: id };
+      valueOf(await correct.agree(await this.test.staff(who), input));
+    }
+    const [row] = await this.test.rows<{ mode: string }>(`SELECT mode FROM case_conference WHERE id = $1`, [
+      id,
+    ]);
+    if (row?.mode !== 'IDENTIFIED') return;
+    const input = { idempotencyKey: key(), conferenceId: id, forPerson: true };
+    valueOf(await correct.agree(await this.test.staff('lead'), input));
+  }
+
+  /** The record of a held conference is submitted, agreed on and looked through, so that the chair can approve it. */
+  async agreed(id: ConferenceId): Promise<void> {
+    await this.submit(id);
+    await this.purge(id, 'TASK');
+    await this.agreeAll(id);
+  }
+
+  /** The record of a held conference is approved. */
+  async approve(id: ConferenceId): Promise<void> {
+    await this.agreed(id);
+    valueOf(await this.step('approve', id, await this.test.staff('moderation')));
   }
 
   /** Outcome of writing the record, at the revision of now. */

@@ -88,7 +88,11 @@ export class TaskBook {
       key: 'task',
       subject: { type: 'task', id },
       caseId: task.caseId,
-      context: { dueOn: task.dueOn, offeredOn: this.clock.today().toString() },
+      context: {
+        dueOn: task.dueOn,
+        offeredOn: this.clock.today().toString(),
+        heldBy: task.unitId === null ? 'PERSON' : 'UNIT',
+      },
       at,
       actor,
     });
@@ -153,6 +157,30 @@ export class TaskBook {
       [tx.regionId, originType, originIds],
     );
     return this.open(tx, rows);
+  }
+
+  /** Who holds the tasks that came from one thing, without their titles; in order of due date. The caller checks access. */
+  async partiesByOrigin(
+    tx: Tx,
+    originType: string,
+    originIds: readonly string[],
+  ): Promise<readonly TaskParties[]> {
+    return tx.query<TaskParties>(
+      `SELECT ${PARTIES} FROM task t WHERE t.region_id = $1 AND t.origin_type = $2 AND t.origin_id = ANY($3::uuid[])
+       ORDER BY t.due_on, t.id`,
+      [tx.regionId, originType, originIds],
+    );
+  }
+
+  /** Identifiers of the tasks that came from one thing and have not ended. The caller checks access. */
+  async openOf(tx: Tx, originType: string, originId: string): Promise<ReadonlySet<TaskId>> {
+    const rows = await tx.query<{ id: TaskId }>(
+      `SELECT t.id FROM task t
+       JOIN process p ON p.region_id = t.region_id AND p.subject_type = 'task' AND p.subject_id = t.id
+       WHERE t.region_id = $1 AND t.origin_type = $2 AND t.origin_id = $3 AND p.status <> 'done'`,
+      [tx.regionId, originType, originId],
+    );
+    return new Set(rows.map(({ id }) => id));
   }
 
   /** Whether every task that came from these things has ended. True when there is none. */

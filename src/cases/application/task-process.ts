@@ -5,6 +5,7 @@ import { hasRole, unitsOf, type Principal, type StaffRole, type Tx } from '../..
 import { CaseRelations, processActor } from '../../sharing/index.js';
 import { WorkflowRegistry, type FactsSubject, type SubjectAccess } from '../../workflow/index.js';
 import { TaskBook, type TaskParties } from './task-book.js';
+import { TaskFlags } from './task-flags.js';
 
 /** Who may answer for a unit: accept, refuse, finish a task. */
 const ANSWERING: readonly StaffRole[] = ['CASEWORKER', 'CASE_MANAGER', 'UNIT_LEAD'];
@@ -17,6 +18,7 @@ export class TaskProcess implements OnModuleInit {
     private readonly relations: CaseRelations,
     private readonly tasks: TaskBook,
     private readonly audit: AuditLog,
+    private readonly flags: TaskFlags,
   ) {}
 
   onModuleInit(): void {
@@ -34,13 +36,20 @@ export class TaskProcess implements OnModuleInit {
     this.note(
       'flagTaskFinding',
       'TASK_FLAGGED',
-      'Als möglichen Befund vormerken',
-      'Flag as a possible finding',
+      'Anonymen Befund „Aufgabe bleibt liegen“ festhalten',
+      'Record the anonymous finding “task not done”',
+      (tx, id) => this.flag(tx, id),
     );
   }
 
   /** Escalations are steps of the register; work lists show the state they lead to. */
-  private note(effect: string, action: string, de: string, en: string): void {
+  private note(
+    effect: string,
+    action: string,
+    de: string,
+    en: string,
+    follow?: (tx: Tx, id: TaskId) => Promise<void>,
+  ): void {
     this.registry.registerEffect(effect, {
       label: { de, en },
       run: async (tx, { process }) => {
@@ -50,8 +59,16 @@ export class TaskProcess implements OnModuleInit {
           objectId: process.subject.id,
           ...(process.caseId === null ? {} : { caseId: process.caseId }),
         });
+        await follow?.(tx, asId<TaskId>(process.subject.id));
       },
     });
+  }
+
+  /** What the person holds is an offer: it never leads to a finding. */
+  private async flag(tx: Tx, id: TaskId): Promise<void> {
+    const task = await tx.exOfficio(() => this.tasks.find(tx, id));
+    if (!task?.unitId || task.heldByPerson) return;
+    await this.flags.flagged(tx, { unitId: task.unitId, createdByUnitId: task.createdByUnitId });
   }
 
   private async access(tx: Tx, principal: Principal, process: FactsSubject): Promise<SubjectAccess> {

@@ -3,9 +3,11 @@ import type { Temporal } from 'temporal-polyfill';
 import { OpenCase, RecordEntryInterview } from '../../cases/index.js';
 import {
   ConductConference,
+  PurgeUnneeded,
   RecordConference,
   RequestConference,
   ScheduleConference,
+  SubmitRecord,
 } from '../../conferences/index.js';
 import type { CaseId, ConferenceId, ProgrammeId, StaffId, UnitId } from '../../kernel/index.js';
 import { LEGAL_TIME_ZONE, type StaffPrincipal } from '../../platform/index.js';
@@ -113,8 +115,25 @@ export class ConferencesSeed {
         decisions: [],
       }),
     );
-    this.clock.set(weekday(day.add({ days: 5 })), '14:00');
-    must(await conduct.approve(chair, { idempotencyKey: key('approve'), conferenceId, expectedRevision: 5 }));
+    await this.agree(conferenceId, day, key);
+  }
+
+  /** The record lies before everybody for five working days; then it is looked through and approved. */
+  private async agree(
+    conferenceId: ConferenceId,
+    day: Temporal.PlainDate,
+    key: (step: string) => string,
+  ): Promise<void> {
+    const chair = await demoStaff(this.app, 'moderation');
+    const recorder = await demoStaff(this.app, 'protokoll');
+    this.clock.set(weekday(day.add({ days: 1 })), '09:00');
+    const submitted = { idempotencyKey: key('submit'), conferenceId, expectedRevision: 5 };
+    must(await this.app.get(SubmitRecord).execute(recorder, submitted));
+    this.clock.set(weekday(day.add({ days: 14 })), '14:00');
+    const purge = { idempotencyKey: key('purge'), conferenceId, lines: [] };
+    must(await this.app.get(PurgeUnneeded).execute(chair, purge));
+    const approved = { idempotencyKey: key('approve'), conferenceId, expectedRevision: 6 };
+    must(await this.app.get(ConductConference).approve(chair, approved));
   }
 
   private async seedPlanned(index: number, caseId: CaseId, lead: StaffPrincipal): Promise<void> {

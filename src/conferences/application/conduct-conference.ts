@@ -1,10 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import { err, ok, type ConferenceId, type Result } from '../../kernel/index.js';
+import {
+  err,
+  ok,
+  rejected,
+  type ConferenceId,
+  type RequestRejected,
+  type Result,
+} from '../../kernel/index.js';
 import { AccessDenied, Clock, CommandRunner, type Principal, type Tx } from '../../platform/index.js';
-import type { EngineRefusal, ProcessView } from '../../workflow/index.js';
+import { systemActor, type EngineRefusal, type ProcessView } from '../../workflow/index.js';
 import type { CancelReason, ConferenceBlocked } from '../domain/conference.js';
+import { conferenceRequestErrors } from '../domain/request.errors.js';
+import { isAskedFor } from '../domain/conference.js';
 import { clearSchedule, releaseBookings } from '../persistence/conference.repository.js';
 import { approveRecord } from '../persistence/record-progress.js';
+import { ConferenceAssessment } from './assess-conference.js';
 import { ConferenceAccess, type ConferenceStanding } from './conference-access.js';
 import { ConferenceService } from './conference-service.js';
 
@@ -19,7 +29,7 @@ export interface CancelConferenceCommand extends ConferenceCommand {
 }
 
 /** What a step leads to. */
-type Moved = Result<ProcessView, EngineRefusal | ConferenceBlocked>;
+type Moved = Result<ProcessView, EngineRefusal | ConferenceBlocked | RequestRejected<'DECLINE_INSTEAD'>>;
 
 /** Steps of a conference that carry no content: open, approve, close, postpone, cancel, object. */
 @Injectable()
@@ -29,21 +39,22 @@ export class ConductConference {
     private readonly clock: Clock,
     private readonly access: ConferenceAccess,
     private readonly service: ConferenceService,
+    private readonly assessment: ConferenceAssessment,
   ) {}
 
-  /** The chair opens the sitting; the consents are checked once more. Errors: CONFERENCE_BLOCKED, the engine's. */
+  /** The chair opens the sitting; everything that may stand in its way is looked at once more. Errors: CONFERENCE_BLOCKED, the engine's. */
   openSession(principal: Principal, input: ConferenceCommand) {
-    return this.step('openConferenceSession', principal, input, 'isChair', async (tx, standing) => {
-      const blocks = await this.service.blocks(tx, standing.conference, standing.participants);
-      if (blocks.length > 0) return err(this.service.blocked(blocks));
-      return this.service.send(
-        tx,
-        input.conferenceId,
-        { type: 'SESSION_OPENED' },
-        standing.actor,
-        input.expectedRevision,
-      );
-    });
+    return this.step('openConferenceSession', principal, input, 'isChair', (tx, standing) =>
+      this.openWithin(tx, standing, input.expectedRevision),
+    );
+  }
+
+  /** Opens inside a transaction of somebody else; without a revision as it stands. The caller has authorised it. */
+  async openWithin(tx: Tx, standing: ConferenceStanding, expectedRevision?: number): Promise<Moved> {
+    const { conference, participants, actor } = standing;
+    const blocks = await this.assessment.preventing(tx, conference, participants, 'SITTING');
+    if (blocks.length > 0) return err(this.service.blocked(blocks));
+    return this.service.send(tx, conference.id, { type: 'SESSION_OPENED' }, actor, expectedRevision);
   }
 
   /** The chair approves the record; afterwards it cannot be changed. */
@@ -89,13 +100,39 @@ export class ConductConference {
     });
   }
 
-  /** The convener cancels: people and room are free again. */
+  /**
+   * The convener cancels: people and room are free again. What the person or a body asked for is declined instead, with
+   * reasons, unless the person does not want it any more. Errors: DECLINE_INSTEAD, the engine's.
+   */
   cancel(principal: Principal, input: CancelConferenceCommand) {
     return this.step('cancelConference', principal, input, 'isConvener', async (tx, standing) => {
+      if (isAskedFor(standing.conference) && !(await this.personObjects(tx, input)))
+        return err(rejected(conferenceRequestErrors, 'DECLINE_INSTEAD'));
       await releaseBookings(tx, input.conferenceId, this.clock.now().toString());
       const event = { type: 'CANCELLED', payload: { reason: input.reason } };
       return this.service.send(tx, input.conferenceId, event, standing.actor, input.expectedRevision);
     });
+  }
+
+  /** Who asked for it does not want it any more: the person, or the body that proposed it. */
+  async withdraw(principal: Principal, input: ConferenceCommand) {
+    return this.commands.run({ name: 'withdrawConferenceRequest', principal, input }, async (tx) => {
+      const { conference, isClient, unitIds } = await this.access.get(tx, input.conferenceId);
+      const { proposedByUnitId } = conference;
+      const asked =
+        (isClient && conference.requestedByKind === 'PERSON') ||
+        (proposedByUnitId !== null && unitIds.includes(proposedByUnitId));
+      if (!asked) throw new AccessDenied();
+      await tx.exOfficio(() => releaseBookings(tx, conference.id, this.clock.now().toString()));
+      const event = { type: 'CANCELLED', payload: { reason: 'REQUEST_WITHDRAWN' } };
+      const sent = await this.service.send(tx, conference.id, event, systemActor, input.expectedRevision);
+      return sent.ok ? ok({ conferenceId: conference.id }) : sent;
+    });
+  }
+
+  private async personObjects(tx: Tx, { conferenceId, reason }: CancelConferenceCommand): Promise<boolean> {
+    const { context } = await this.service.process(tx, conferenceId);
+    return reason === 'PERSON_OBJECTS' && context['blockedBy'] === 'PERSON_OBJECTS';
   }
 
   /** The person wants no conference about them; it is blocked and nobody asks why. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CASE_ROLES } from '../../cases/index.js';
-import type { ConferenceId, UnitId } from '../../kernel/index.js';
+import type { ConferenceId, StaffId, UnitId } from '../../kernel/index.js';
 import {
   AccessDenied,
   hasRole,
@@ -10,9 +10,10 @@ import {
   type Tx,
 } from '../../platform/index.js';
 import { CaseRelations, processActor } from '../../sharing/index.js';
-import type { ProcessActor } from '../../workflow/index.js';
+import { WorkflowEngine, type ProcessActor } from '../../workflow/index.js';
 import type { ConferenceParticipant, ConferenceRow } from '../domain/conference.js';
 import { findConference, listParticipants } from '../persistence/conference.repository.js';
+import { listConflicts } from '../persistence/request.repository.js';
 
 /** How the actor stands to a conference. */
 export interface ConferenceStanding {
@@ -21,6 +22,8 @@ export interface ConferenceStanding {
   readonly isConvener: boolean;
   readonly isChair: boolean;
   readonly isRecorder: boolean;
+  /** May chair in the place of the chair. */
+  readonly isDeputy: boolean;
   readonly isCaseLead: boolean;
   readonly isClient: boolean;
   /** The actor may read the case it is about; never for an anonymised one without a case. */
@@ -32,10 +35,16 @@ export interface ConferenceStanding {
   readonly actor: ProcessActor;
 }
 
+/** States of a proposal in which the convener has invited nobody, or nobody any more. */
+const UNTOLD = ['proposed', 'declined', 'cancelled'].map((state) => `case-conference.${state}`);
+
 /** Tells who stands how to a conference. Default: not at all. */
 @Injectable()
 export class ConferenceAccess {
-  constructor(private readonly relations: CaseRelations) {}
+  constructor(
+    private readonly relations: CaseRelations,
+    private readonly engine: WorkflowEngine,
+  ) {}
 
   /** @throws {AccessDenied} not there, or the actor has nothing to do with it. */
   async get(tx: Tx, id: ConferenceId): Promise<ConferenceStanding> {
@@ -54,16 +63,22 @@ export class ConferenceAccess {
     const relation =
       conference.caseId === null ? undefined : await this.relations.find(tx, conference.caseId);
     if (!relation && (await this.isConcealed(tx, principal, conference))) return undefined;
-    const staffId = principal.kind === 'staff' ? principal.staffId : undefined;
-    const unitIds = actingUnits(principal, conference).filter(
-      (unitId) => unitId === conference.convenerUnitId || participants.some((body) => body.unitId === unitId),
+    // Who is in conflict themselves has no part in it any more; what they know as case lead they know anyway.
+    const isOut = principal.kind === 'staff' && (await this.isInConflict(tx, id, principal.staffId));
+    const staffId = principal.kind === 'staff' && !isOut ? principal.staffId : undefined;
+    const takingPart = actingUnits(principal, conference).filter(
+      (unitId) =>
+        unitId === conference.convenerUnitId ||
+        (!isOut && participants.some((body) => body.unitId === unitId)),
     );
+    const unitIds = await this.told(tx, conference, takingPart);
     const standing = {
       conference,
       participants,
       isConvener: this.isConvener(principal, conference),
       isChair: conference.chairId === staffId && hasRole(principal, ['MODERATOR']),
       isRecorder: conference.recorderId === staffId && hasRole(principal, ['RECORDER']),
+      isDeputy: conference.deputyId === staffId && hasRole(principal, ['MODERATOR']),
       isCaseLead: relation?.isLead === true,
       isClient: relation?.isClient === true,
       knowsCase: relation !== undefined,
@@ -75,11 +90,29 @@ export class ConferenceAccess {
       standing.isConvener ||
       standing.isChair ||
       standing.isRecorder ||
+      standing.isDeputy ||
       standing.isCaseLead ||
       standing.isClient ||
       unitIds.length > 0;
     if (!concerned) return undefined;
     return { ...standing, actor: processActor(principal, unitIds, relationCodes(standing)) };
+  }
+
+  /** Units that were told of a conference: of a proposal nobody hears but who made it and who convenes. */
+  private async told(
+    tx: Tx,
+    { id, proposedByUnitId, convenerUnitId }: ConferenceRow,
+    unitIds: readonly UnitId[],
+  ): Promise<readonly UnitId[]> {
+    if (proposedByUnitId === null || unitIds.length === 0) return unitIds;
+    const [process] = await this.engine.findBySubject(tx, 'conference', id);
+    const isTold = process !== undefined && !process.activeStates.some((state) => UNTOLD.includes(state));
+    const between = [proposedByUnitId, convenerUnitId];
+    return isTold ? unitIds : unitIds.filter((unitId) => between.includes(unitId));
+  }
+
+  private async isInConflict(tx: Tx, id: ConferenceId, staffId: StaffId): Promise<boolean> {
+    return (await listConflicts(tx, id)).some((conflict) => conflict.staffId === staffId);
   }
 
   /** For whom a protected case does not exist, for them there is no conference that names it; not even as an invitation. */
@@ -112,7 +145,7 @@ function actingUnits(principal: Principal, { mode }: ConferenceRow): readonly Un
 function relationCodes(standing: Omit<ConferenceStanding, 'actor'>): readonly string[] {
   return [
     ...(standing.isConvener ? ['CONVENER'] : []),
-    ...(standing.isChair ? ['CHAIR'] : []),
+    ...(standing.isChair || standing.isDeputy ? ['CHAIR'] : []),
     ...(standing.isRecorder ? ['RECORDER'] : []),
     ...(standing.isCaseLead ? ['CASE_LEAD'] : []),
     ...(standing.isClient ? ['CLIENT'] : []),

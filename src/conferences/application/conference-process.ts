@@ -10,21 +10,35 @@ import {
   type FactsSubject,
   type SubjectAccess,
 } from '../../workflow/index.js';
-import { BLOCKED, type ConferenceRow } from '../domain/conference.js';
+import type { BlockCode } from '../domain/blocks.js';
+import { faultsOfKinds, KIND_RULES } from '../domain/conference-kinds.js';
+import { BLOCKED, CONFERENCE_KINDS, type ConferenceRow } from '../domain/conference.js';
 import {
   findConference,
   listConferencesOfCase,
   listParticipants,
 } from '../persistence/conference.repository.js';
 import { findRecordProgress, listDecisionIds } from '../persistence/record-progress.js';
+import { ConferenceAssessment } from './assess-conference.js';
 import { ConferenceAccess } from './conference-access.js';
+import { ConferenceFacts } from './conference-facts.js';
 import { ConferenceService } from './conference-service.js';
+import { RecordFacts } from '../record/application/record-facts.js';
 import { DECISION_ORIGIN } from './record-conference.js';
 
 /** Leaf states in which a conference has not been held yet and rests on consents. */
 const AHEAD = ['consentCheck', 'scheduled', 'postponed', 'inSession'].map(
   (state) => `case-conference.${state}`,
 );
+
+/** Blocks that the person can cure. */
+const OF_CONSENT: readonly BlockCode[] = ['CONSENT_MISSING', 'NO_LEGAL_BASIS'];
+
+/** Event by which a conference follows. */
+interface FollowingEvent {
+  readonly type: string;
+  readonly payload?: Readonly<Record<string, string>>;
+}
 
 /** Refusals that mean: somebody moved the conference between looking and sending. */
 const OVERTAKEN: readonly string[] = ['EVENT_NOT_POSSIBLE_NOW', 'GUARD_REFUSED', 'PROCESS_FINISHED'];
@@ -39,9 +53,16 @@ export class ConferenceProcess implements OnModuleInit {
     private readonly access: ConferenceAccess,
     private readonly service: ConferenceService,
     private readonly tasks: TaskBook,
+    private readonly assessment: ConferenceAssessment,
+    private readonly conferenceFacts: ConferenceFacts,
+    private readonly recordFacts: RecordFacts,
   ) {}
 
+  /** @throws {Error} the table of kinds cannot be used. */
   onModuleInit(): void {
+    const faults = faultsOfKinds(KIND_RULES, CONFERENCE_KINDS);
+    if (faults.length > 0) throw new Error(`Kinds of conference: ${faults.join('; ')}`);
+    this.conferenceFacts.subscribe((tx, id) => this.followFact(tx, id));
     this.registry.registerFacts('case-conference', (tx, process) => this.facts(tx, process));
     this.registry.registerSubjectAccess('conference', (tx, principal, process) =>
       this.may(tx, principal, process),
@@ -53,7 +74,8 @@ export class ConferenceProcess implements OnModuleInit {
     const id = asId<ConferenceId>(process.subject.id);
     const conference = await findConference(tx, id);
     if (!conference) throw new Error('Process of a conference that is not there');
-    const blocks = await this.service.blocks(tx, conference, await listParticipants(tx, id));
+    const participants = await listParticipants(tx, id);
+    const blocks = await this.assessment.preventingNext(tx, conference, participants);
     const record = await findRecordProgress(tx, id);
     const originIds = await listDecisionIds(tx, id);
     return {
@@ -61,6 +83,7 @@ export class ConferenceProcess implements OnModuleInit {
       dateBooked: conference.startsAt !== null,
       moderatorIsNotRecorder: conference.chairId !== null && conference.chairId !== conference.recorderId,
       personsViewRecorded: record?.hasPersonsView === true,
+      ...(await this.recordFacts.of(tx, conference, participants)),
       recordApprovedByChair: record?.approvedBy !== undefined && record.approvedBy === conference.chairId,
       tasksSettled: await this.tasks.allSettled(tx, DECISION_ORIGIN, originIds),
     };
@@ -79,26 +102,43 @@ export class ConferenceProcess implements OnModuleInit {
     }
   }
 
+  /** Something else that the blocks rest on changed. */
+  private async followFact(tx: Tx, id: ConferenceId): Promise<void> {
+    const conference = await findConference(tx, id);
+    if (conference) await this.reassess(tx, conference);
+  }
+
   /** What moved on in between is looked at again: nothing may keep a person from revoking. */
-  private async reassess(tx: Tx, conference: ConferenceRow, consent: ConsentView): Promise<void> {
+  private async reassess(tx: Tx, conference: ConferenceRow, consent?: ConsentView): Promise<void> {
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
       const event = await this.eventFor(tx, conference, consent);
       if (!event) return;
       const sent = await this.service.send(tx, conference.id, event, systemActor);
       if (sent.ok) return;
       if (!OVERTAKEN.includes(sent.error.code) || attempt === MAX_ATTEMPTS)
-        throw new Error(`Conference could not follow a consent: ${sent.error.code}`);
+        throw new Error(`Conference could not follow its blocks: ${sent.error.code}`);
     }
   }
 
   /** Event by which a conference follows its blocks; `undefined` when it stands as it should. */
-  private async eventFor(tx: Tx, conference: ConferenceRow, consent: ConsentView) {
+  private async eventFor(
+    tx: Tx,
+    conference: ConferenceRow,
+    consent: ConsentView | undefined,
+  ): Promise<FollowingEvent | undefined> {
     const { activeStates, context, status } = await this.service.process(tx, conference.id);
     if (status !== 'active') return undefined;
-    const blocks = await this.service.blocks(tx, conference, await listParticipants(tx, conference.id));
+    const participants = await listParticipants(tx, conference.id);
+    const blocks = await this.assessment.preventingDate(tx, conference, participants);
     if (blocks.length > 0) {
-      const rests = activeStates.some((state) => AHEAD.includes(state));
-      return rests ? { type: 'CONSENT_REVOKED', payload: { consentId: consent.id } } : undefined;
+      if (!activeStates.some((state) => AHEAD.includes(state))) return undefined;
+      const codes = blocks.map(({ code }) => code);
+      if (consent && codes.some((code) => OF_CONSENT.includes(code)))
+        return { type: 'CONSENT_REVOKED', payload: { consentId: consent.id } };
+      // What is found during the sitting is for the chair, who can pause it.
+      const [cause] = codes;
+      const sits = activeStates.includes('case-conference.inSession');
+      return cause === undefined || sits ? undefined : { type: 'BLOCK_FOUND', payload: { cause } };
     }
     // An objection of the person is not lifted by a consent.
     const waits = activeStates.includes(BLOCKED) && context['blockedBy'] !== 'PERSON_OBJECTS';

@@ -3,7 +3,8 @@ import { AccessLog } from '../../audit/index.js';
 import { CASE_ROLES, TaskBook, type TaskView } from '../../cases/index.js';
 import type { CaseId, ConferenceId, StaffId, UnitId } from '../../kernel/index.js';
 import { AccessDenied, PersonVault, unitsOf, type Tx } from '../../platform/index.js';
-import { CaseRelations, type SharingBlock } from '../../sharing/index.js';
+import { CaseRelations } from '../../sharing/index.js';
+import type { BlockCode, ConferenceBlock } from '../domain/blocks.js';
 import {
   BLOCKED,
   type ConferenceKind,
@@ -18,6 +19,7 @@ import {
 } from '../persistence/conference.repository.js';
 import { findRecordProgress } from '../persistence/record-progress.js';
 import { RecordRepository, type DecisionView, type RecordView } from '../persistence/record.repository.js';
+import { ConferenceAssessment } from './assess-conference.js';
 import { ConferenceAccess, type ConferenceStanding } from './conference-access.js';
 import { ConferenceService } from './conference-service.js';
 import { RecordMasks, type Masked } from './record-masks.js';
@@ -29,6 +31,7 @@ export interface ConferenceView {
   readonly number: string;
   readonly kind: ConferenceKind;
   readonly mode: ConferenceMode;
+  readonly isConsultation: boolean;
   readonly topic: string;
   readonly convenerUnitId: UnitId;
   readonly chairId: StaffId | null;
@@ -43,6 +46,9 @@ export interface ConferenceView {
   readonly caseId: CaseId | null;
 }
 
+/** Blocks of its own that a body may know: it can do something about them, and they say nothing of the person. */
+const OWN_BLOCKS: readonly BlockCode[] = ['UNDERTAKING_MISSING', 'MANDATE_MISSING', 'CONTRIBUTION_MISSING'];
+
 /** Reads conferences. Invitations show number and topic; more only to those who need and may know it. */
 @Injectable()
 export class ConferenceReader {
@@ -55,6 +61,7 @@ export class ConferenceReader {
     private readonly masks: RecordMasks,
     private readonly vault: PersonVault,
     private readonly accessLog: AccessLog,
+    private readonly assessment: ConferenceAssessment,
   ) {}
 
   /** @throws {AccessDenied} not there, or the actor has nothing to do with it. */
@@ -110,22 +117,30 @@ export class ConferenceReader {
     return standing.participants.map((body) => ({ ...body, neededCategories: [] }));
   }
 
-  /** What blocks it, for the convening side and the person; empty for others. */
-  async blocks(tx: Tx, id: ConferenceId): Promise<readonly SharingBlock[]> {
+  /**
+   * What stands in its way: everything for the convening side, chair and recorder. The person gets it in plain words.
+   * A body learns of its own what it can cure itself, and never what the person did or did not consent to.
+   */
+  async blocks(tx: Tx, id: ConferenceId): Promise<readonly ConferenceBlock[]> {
     const standing = await this.access.get(tx, id);
-    const inside = await this.isInside(tx, standing);
-    return inside ? this.service.blocks(tx, standing.conference, standing.participants) : [];
+    const blocks = await this.assessment.blocks(tx, standing.conference, standing.participants);
+    if (standing.isClient) return blocks.map((block) => ({ ...block, sentence: block.plain }));
+    if (await this.isInside(tx, standing)) return blocks;
+    return blocks.filter(
+      ({ code, unitId }) => OWN_BLOCKS.includes(code) && unitId !== null && standing.unitIds.includes(unitId),
+    );
   }
 
   /**
    * The record: whole for convening side and person, for chair and recorder as long as they work on it. Other bodies
-   * receive an extract once it is approved, as long as they are cleared. What a body was told is masked for it when the
+   * receive an extract once it is submitted for corrections, as long as they are cleared. What a body was told is masked for it when the
    * basis ended.
    */
   async record(tx: Tx, id: ConferenceId): Promise<Masked<RecordView> | null> {
     const standing = await this.access.get(tx, id);
     const isInside = await this.isInside(tx, standing);
-    if (!isInside && (!(await this.isApproved(tx, id)) || !(await this.isCleared(tx, standing)))) return null;
+    if (!isInside && (!(await this.isSubmitted(tx, id)) || !(await this.isCleared(tx, standing))))
+      return null;
     const record = await this.records.find(tx, standing.conference);
     if (!record) return null;
     this.note(tx, standing, 'conferenceRecord');
@@ -136,14 +151,14 @@ export class ConferenceReader {
   }
 
   /**
-   * Decisions: all for the inside; for a body, once the record is approved, its own, and the common ones while it is
+   * Decisions: all for the inside; for a body, once the record is submitted, its own, and the common ones while it is
    * cleared. Masked like the record.
    */
   async decisions(tx: Tx, id: ConferenceId): Promise<readonly Masked<DecisionView>[]> {
     const standing = await this.access.get(tx, id);
     const { conference } = standing;
     const isInside = await this.isInside(tx, standing);
-    if (!isInside && !(await this.isApproved(tx, id))) return [];
+    if (!isInside && !(await this.isSubmitted(tx, id))) return [];
     const decisions = await this.records.listDecisions(tx, conference);
     if (decisions.length > 0) this.note(tx, standing, 'conferenceRecord');
     if (isInside) return this.masks.ofDecisions(tx, standing, decisions);
@@ -188,8 +203,8 @@ export class ConferenceReader {
     this.accessLog.read(tx, { objectType, objectId, caseId, unitId }, !isOfConvenerUnit);
   }
 
-  private async isApproved(tx: Tx, id: ConferenceId): Promise<boolean> {
-    return (await findRecordProgress(tx, id))?.approvedAt != null;
+  private async isSubmitted(tx: Tx, id: ConferenceId): Promise<boolean> {
+    return (await findRecordProgress(tx, id))?.submittedAt != null;
   }
 
   /**
@@ -198,7 +213,7 @@ export class ConferenceReader {
    */
   private async isInside(tx: Tx, standing: ConferenceStanding): Promise<boolean> {
     if (standing.isConvener || standing.isCaseLead || standing.isClient) return true;
-    if (!standing.isChair && !standing.isRecorder) return false;
+    if (!standing.isChair && !standing.isDeputy && !standing.isRecorder) return false;
     const { conference, participants } = standing;
     const { status, activeStates } = await this.service.process(tx, conference.id);
     if (status !== 'active' || activeStates.includes(BLOCKED)) return false;
@@ -215,12 +230,13 @@ export class ConferenceReader {
 function pick(row: ConferenceRow): Omit<ConferenceView, 'guidingQuestion' | 'caseId'> {
   const { id, number, kind, mode, topic, convenerUnitId, chairId, recorderId, startsAt, endsAt, reviewOn } =
     row;
-  const { requestedAt } = row;
+  const { requestedAt, isConsultation } = row;
   return {
     id,
     number,
     kind,
     mode,
+    isConsultation,
     topic,
     convenerUnitId,
     chairId,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../audit/index.js';
+import { DirectoryReader } from '../../directory/index.js';
 import type { ConferenceId, Result, UnitId } from '../../kernel/index.js';
 import { Clock, LEGAL_TIME_ZONE, PersonVault, type Tx } from '../../platform/index.js';
 import {
@@ -9,13 +10,17 @@ import {
   type SharingCategory,
 } from '../../sharing/index.js';
 import {
+  systemActor,
   WorkflowEngine,
   type EngineRefusal,
   type ProcessActor,
   type ProcessView,
 } from '../../workflow/index.js';
+import { ofSharing, type ConferenceBlock } from '../domain/blocks.js';
+import { isEnforcement, URGENT_BASES } from '../domain/conference-kinds.js';
 import type { ConferenceBlocked, ConferenceParticipant, ConferenceRow } from '../domain/conference.js';
 import { conferenceErrors } from '../domain/conference.errors.js';
+import { SittingStops } from '../sitting/application/sitting-stops.js';
 import { Invitations } from '../invitations/application/invitations.js';
 import { insertConference, type NewConference } from '../persistence/conference.repository.js';
 
@@ -30,6 +35,8 @@ export class ConferenceService {
     private readonly audit: AuditLog,
     private readonly vault: PersonVault,
     private readonly invitations: Invitations,
+    private readonly sittings: SittingStops,
+    private readonly directory: DirectoryReader,
   ) {}
 
   /** Writes a request. */
@@ -64,7 +71,7 @@ export class ConferenceService {
   /** Whether the convening unit itself may know today whom a conference with names is about. */
   async convenerMayKnow(
     tx: Tx,
-    conference: Pick<ConferenceRow, 'caseId' | 'mode' | 'convenerUnitId'>,
+    conference: Pick<ConferenceRow, 'caseId' | 'mode' | 'convenerUnitId' | 'urgentBasis'>,
   ): Promise<boolean> {
     return (await this.blocksOn(tx, [this.clock.today().toString()], conference, [])).length === 0;
   }
@@ -85,14 +92,15 @@ export class ConferenceService {
   private async blocksOn(
     tx: Tx,
     days: readonly string[],
-    { caseId, mode, convenerUnitId }: Pick<ConferenceRow, 'caseId' | 'mode' | 'convenerUnitId'>,
+    conference: Pick<ConferenceRow, 'caseId' | 'mode' | 'convenerUnitId' | 'urgentBasis'>,
     participants: readonly {
       readonly unitId: UnitId;
       readonly neededCategories: readonly SharingCategory[];
     }[],
   ): Promise<readonly SharingBlock[]> {
+    const { caseId, mode, convenerUnitId, urgentBasis } = conference;
     const leadUnitId = caseId === null ? null : ((await this.relations.leadUnit(tx, caseId)) ?? null);
-    return this.sharing.conferenceBlocks(tx, {
+    const intended = {
       caseId,
       mode,
       fromUnitId: convenerUnitId,
@@ -102,20 +110,53 @@ export class ConferenceService {
         categories: neededCategories,
       })),
       days,
-    });
+    };
+    const blocks = await this.sharing.conferenceBlocks(tx, intended);
+    const purpose = urgentBasis === null ? 'CONF' : URGENT_BASES[urgentBasis].purpose;
+    if (purpose === 'CONF' || blocks.length === 0) return blocks;
+    // Danger opens more; what it does not open may still be opened by the person.
+    const inDanger = await this.sharing.conferenceBlocks(tx, { ...intended, purpose });
+    const helpers = await this.mayHelp(tx, conference, participants);
+    return blocks.filter(
+      ({ unitId, fromUnitId, category }) =>
+        !helpers.includes(unitId) ||
+        inDanger.some(
+          (block) =>
+            block.unitId === unitId && block.fromUnitId === fromUnitId && block.category === category,
+        ),
+    );
   }
 
-  /** The blocks as a refusal. */
-  blocked(blocks: readonly SharingBlock[]): ConferenceBlocked {
+  /**
+   * Bodies to which danger opens what consent would: not police or prosecution, with whom nobody confers here, and of a
+   * protected case only those to which it was opened.
+   */
+  private async mayHelp(
+    tx: Tx,
+    conference: Pick<ConferenceRow, 'caseId' | 'mode' | 'convenerUnitId'>,
+    participants: readonly { readonly unitId: UnitId }[],
+  ): Promise<readonly UnitId[]> {
+    const openTo = await this.openTo(tx, conference);
+    const ids = [conference.convenerUnitId, ...participants.map(({ unitId }) => unitId)];
+    const units = await this.directory.findUnits(tx, ids);
+    return units.flatMap(({ id, type }) =>
+      isEnforcement(type) || (openTo && !openTo.includes(id)) ? [] : [id],
+    );
+  }
+
+  /** The blocks as a refusal, those of data sharing as they came from the table. */
+  blocked(found: readonly (ConferenceBlock | SharingBlock)[]): ConferenceBlocked {
     const code = 'CONFERENCE_BLOCKED';
+    const blocks = found.map((block) => ('severity' in block ? block : ofSharing(block)));
     return { kind: 'ConferenceBlocked', code, message: conferenceErrors[code].de, blocks };
   }
 
-  /** Starts the process of a new conference and has its consents checked. */
+  /** Starts the process of a new conference; its consents are checked at once, or it waits for the convener. */
   async begin(
     tx: Tx,
     conference: ConferenceRow,
     actor: ProcessActor,
+    first: 'CHECK_CONSENTS' | 'PROPOSED' = 'CHECK_CONSENTS',
   ): Promise<Result<ProcessView, EngineRefusal>> {
     const at = this.clock.now();
     const started = await this.engine.start(tx, {
@@ -123,20 +164,20 @@ export class ConferenceService {
       subject: { type: 'conference', id: conference.id },
       // The log of an anonymised conference must not lead to the case.
       caseId: conference.mode === 'IDENTIFIED' ? conference.caseId : null,
-      context: { mode: conference.mode },
+      context: { mode: conference.mode, urgentBasis: conference.urgentBasis },
       at,
       actor,
     });
     if (!started.ok) return started;
     return this.engine.send(tx, {
       processId: started.value.id,
-      event: { type: 'CHECK_CONSENTS' },
+      event: { type: first },
       at,
-      actor,
+      actor: first === 'PROPOSED' ? systemActor : actor,
     });
   }
 
-  /** Sends an event to the process of a conference and notes it; invitations follow in the same transaction. */
+  /** Sends an event to the process of a conference and notes it; sitting and invitations follow in the same transaction. */
   async send(
     tx: Tx,
     id: ConferenceId,
@@ -154,7 +195,8 @@ export class ConferenceService {
     });
     if (!sent.ok) return sent;
     await this.audit.record(tx, { action: event.type, objectType: 'conference', objectId: id });
-    await this.invitations.follow(tx, id, event.type);
+    await this.sittings.follow(tx, id, sent.value.activeStates);
+    await this.invitations.follow(tx, id, event.type, sent.value.activeStates);
     return sent;
   }
 

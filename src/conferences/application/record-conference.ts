@@ -10,7 +10,12 @@ import { conferenceErrors } from '../domain/conference.errors.js';
 import { writeAttendance } from '../persistence/record-progress.js';
 import { RecordRepository, type RecordContent } from '../persistence/record.repository.js';
 import { ConferenceAccess, type ConferenceStanding } from './conference-access.js';
-import { ConferenceService } from './conference-service.js';
+import { ConferenceService, legalDayOf } from './conference-service.js';
+import { DecisionConditions } from '../sitting/application/decision-conditions.js';
+import { SittingRules } from '../sitting/application/sitting-rules.js';
+import { DecisionMandates } from '../record/application/decision-mandates.js';
+import { faultOf, type RecordText } from '../record/domain/record-check.js';
+import { recordErrors } from '../record/domain/record.errors.js';
 
 export interface DecisionInput {
   readonly kind: DecisionKind;
@@ -30,8 +35,8 @@ export interface RecordConferenceCommand extends RecordContent {
   readonly expectedRevision: number;
   /** Bodies that were there. */
   readonly attendedUnitIds: readonly UnitId[];
-  /** Calendar date of the review fixed in the sitting. */
-  readonly reviewOn: string;
+  /** Calendar date of the review fixed in the sitting; left out: in eight weeks. */
+  readonly reviewOn?: string | null;
   readonly decisions: readonly DecisionInput[];
 }
 
@@ -39,6 +44,7 @@ export interface RecordConferenceCommand extends RecordContent {
 export const DECISION_ORIGIN = 'conferenceDecision';
 
 const MAX_REVIEW_MONTHS = 6;
+const USUAL_REVIEW_WEEKS = 8;
 
 /** Records a sitting: result, the person's view, decisions of bodies, and the tasks that follow. */
 @Injectable()
@@ -50,13 +56,17 @@ export class RecordConference {
     private readonly service: ConferenceService,
     private readonly tasks: TaskBook,
     private readonly records: RecordRepository,
+    private readonly mandates: DecisionMandates,
+    private readonly sittings: SittingRules,
+    private readonly conditions: DecisionConditions,
   ) {}
 
   /**
    * Without the person's view and named resources a conference cannot be held (S4.18).
    *
    * @returns Id of the conference. Errors: ABSENCE_UNEXPLAINED, REVIEW_DATE_NOT_POSSIBLE, DECISION_BODY_MISSING,
-   *   TASK_HOLDER_NOT_INVOLVED, TASK_DUE_IN_PAST, ATTENDEE_NOT_OF_UNIT, TEXT_NOT_ANONYMOUS, and those of the engine.
+   *   TASK_HOLDER_NOT_INVOLVED, TASK_DUE_IN_PAST, ATTENDEE_NOT_OF_UNIT, TEXT_NOT_ANONYMOUS, RECORD_VERBATIM,
+   *   RECORD_HEARSAY, OPINION_WITHOUT_GROUND, PERSON_SPEAKS_FIRST, READ_BACK_MISSING, and those of the engine.
    * @throws {AccessDenied} the actor is not its recorder.
    */
   async execute(principal: Principal, input: RecordConferenceCommand) {
@@ -67,13 +77,18 @@ export class RecordConference {
       if (objection) return err(rejected(conferenceErrors, objection));
       const named = textNotAnonymous(anonymousTextsOf(input, standing.conference.mode), []);
       if (named) return err(named);
-      const today = this.clock.today().toString();
+      const fault = faultOf(textsOf(input));
+      if (fault) return err(rejected(recordErrors, fault));
+      const early = await this.sittings.beforeRecord(tx, standing.conference);
+      if (early) return err(early);
+      const heldOn = this.heldOn(standing);
       const at = this.clock.now().toString();
       await this.records.insert(tx, standing.conference, input, principal.staffId, at);
-      await writeAttendance(tx, input.conferenceId, input.attendedUnitIds, input.reviewOn);
+      const reviewOn = this.reviewOn(input);
+      await writeAttendance(tx, input.conferenceId, input.attendedUnitIds, reviewOn);
       const offered = await this.decide(tx, input, standing);
       if (!offered.ok) return offered;
-      const event = { type: 'SESSION_HELD', payload: { heldOn: today, reviewOn: input.reviewOn } };
+      const event = { type: 'SESSION_HELD', payload: { heldOn, reviewOn } };
       const sent = await this.service.send(
         tx,
         input.conferenceId,
@@ -88,12 +103,18 @@ export class RecordConference {
   private async decide(
     tx: Tx,
     input: RecordConferenceCommand,
-    { conference, actor }: ConferenceStanding,
+    standing: ConferenceStanding,
   ): Promise<Result<true, EngineRefusal>> {
+    const { conference, actor } = standing;
+    const mandated = await this.mandates.of(tx, standing);
     for (const [index, decision] of input.decisions.entries()) {
       const { kind, text } = decision;
-      const row = { kind, text, unitId: decision.unitId ?? null };
+      const unitId = decision.unitId ?? null;
+      // Nobody decides for a body who has no mandate there: it is put down, and the body confirms it or not.
+      const toBeConfirmed = kind === 'DECISION_OF_BODY' && (unitId === null || !mandated.has(unitId));
+      const row = { kind, text, unitId, toBeConfirmed };
       const originId = await this.records.insertDecision(tx, conference, row, index + 1);
+      await this.conditions.attach(tx, conference, { id: originId, kind, unitId });
       for (const task of decision.tasks) {
         const offered = await this.tasks.offer(
           tx,
@@ -115,13 +136,24 @@ export class RecordConference {
     return ok(true);
   }
 
+  private reviewOn({ reviewOn }: RecordConferenceCommand): string {
+    return reviewOn ?? this.clock.today().add({ weeks: USUAL_REVIEW_WEEKS }).toString();
+  }
+
+  /** The day of the sitting, also when it is written down later. */
+  private heldOn({ conference: { startsAt } }: ConferenceStanding): string {
+    const today = this.clock.today().toString();
+    const planned = startsAt ? legalDayOf(startsAt) : today;
+    return planned < today ? planned : today;
+  }
+
   private objection(
     input: RecordConferenceCommand,
     { conference, participants }: ConferenceStanding,
   ): keyof typeof conferenceErrors | undefined {
     if (!input.personPresent && !input.personAbsentReason?.trim()) return 'ABSENCE_UNEXPLAINED';
     const today = this.clock.today();
-    const reviewOn = Temporal.PlainDate.from(input.reviewOn);
+    const reviewOn = Temporal.PlainDate.from(this.reviewOn(input));
     const latest = today.add({ months: MAX_REVIEW_MONTHS });
     if (
       Temporal.PlainDate.compare(reviewOn, today) <= 0 ||
@@ -143,6 +175,19 @@ export class RecordConference {
     }
     return input.attendedUnitIds.every((unitId) => bodies.has(unitId)) ? undefined : 'ATTENDEE_NOT_OF_UNIT';
   }
+}
+
+/** Texts of a record with the place where they stand. */
+function textsOf(input: RecordConferenceCommand): readonly RecordText[] {
+  const all: readonly (readonly [RecordText['target'], string | null | undefined])[] = [
+    ['RESULT', input.result],
+    ['PERSONS_VIEW', input.personsView],
+    ['PERSON_ABSENT_REASON', input.personAbsentReason],
+    ['RESOURCES_NAMED', input.resourcesNamed],
+    ['DISSENT', input.dissent],
+    ...input.decisions.map(({ text }): readonly [RecordText['target'], string] => ['DECISION', text]),
+  ];
+  return all.flatMap(([target, text]) => (text == null ? [] : [{ target, text }]));
 }
 
 /** Texts of a record that must lead to nobody: titles of tasks always, in an anonymised conference all. */

@@ -9,13 +9,24 @@ export interface RoomView {
   readonly stepFree: boolean;
 }
 
+/** Room with what it offers. */
+export interface RoomDetails extends RoomView {
+  readonly capacity: number;
+  readonly hasVideo: boolean;
+  readonly hearingLoop: boolean;
+  /** Place, for the way there. */
+  readonly placeId: string | null;
+}
+
 /** Rooms of a region. */
 @Injectable()
 export class RoomReader {
   /** By name, at most 200. */
-  async list(tx: Tx): Promise<readonly RoomView[]> {
-    return tx.query<RoomView>(
-      `SELECT id, name, step_free AS "stepFree" FROM room WHERE region_id = $1 ORDER BY name, id LIMIT 200`,
+  async list(tx: Tx): Promise<readonly RoomDetails[]> {
+    return tx.query<RoomDetails>(
+      `SELECT id, name, step_free AS "stepFree", capacity, has_video AS "hasVideo", hearing_loop AS "hearingLoop",
+              place_id AS "placeId"
+       FROM room WHERE region_id = $1 ORDER BY name, id LIMIT 200`,
       [tx.regionId],
     );
   }

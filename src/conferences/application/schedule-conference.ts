@@ -4,15 +4,20 @@ import { DirectoryReader, type StaffRoleView } from '../../directory/index.js';
 import { err, ok, rejected, type ConferenceId, type StaffId, type UnitId } from '../../kernel/index.js';
 import { AccessDenied, Clock, CommandRunner, type Principal, type Tx } from '../../platform/index.js';
 import { CaseRelations } from '../../sharing/index.js';
-import { isSensibleSlot, type ConferenceParticipant, type DoubleBooked } from '../domain/conference.js';
+import { isSensibleSlot, type ConferenceParticipant } from '../domain/conference.js';
 import { conferenceErrors } from '../domain/conference.errors.js';
+import { doubleBooked } from '../calendar-planning/domain/double-booked.js';
+import type { Resource } from '../calendar-planning/domain/resource.js';
 import {
-  book,
-  releaseBookings,
-  roomExists,
-  writeSchedule,
-  type Resource,
-} from '../persistence/conference.repository.js';
+  buffersOf,
+  replaceBookings,
+  withBuffers,
+} from '../calendar-planning/persistence/booking.repository.js';
+import { interpreterWorks } from '../calendar-planning/persistence/interpreter.repository.js';
+import { closeProposal } from '../calendar-planning/persistence/proposal.repository.js';
+import { roomExists, writeSchedule } from '../persistence/conference.repository.js';
+import { listConflicts } from '../persistence/request.repository.js';
+import { ConferenceAssessment } from './assess-conference.js';
 import { ConferenceAccess, type ConferenceStanding } from './conference-access.js';
 import { ConferenceService, legalDayOf } from './conference-service.js';
 
@@ -24,6 +29,7 @@ export interface ScheduleConferenceCommand {
   readonly startsAt: string;
   readonly endsAt: string;
   readonly roomId?: string | null;
+  readonly interpreterId?: string | null;
   readonly chairId: StaffId;
   readonly recorderId: StaffId;
   /** Who comes for which body; bodies not named send somebody later. */
@@ -40,54 +46,78 @@ export class ScheduleConference {
     private readonly relations: CaseRelations,
     private readonly access: ConferenceAccess,
     private readonly service: ConferenceService,
+    private readonly assessment: ConferenceAssessment,
   ) {}
 
   /**
    * @returns Id of the conference. Errors: CONFERENCE_BLOCKED with the blocks, DOUBLE_BOOKED with what is taken,
-   *   SLOT_NOT_POSSIBLE, CHAIR_NOT_POSSIBLE, RECORDER_NOT_POSSIBLE, PROTECTED_CASE_NOT_OPEN, ATTENDEE_NOT_OF_UNIT, ROOM_UNKNOWN, and those of
+   *   SLOT_NOT_POSSIBLE, CHAIR_NOT_POSSIBLE, RECORDER_NOT_POSSIBLE, PROTECTED_CASE_NOT_OPEN,
+   *   PARTICIPANT_IN_CONFLICT, ATTENDEE_NOT_OF_UNIT, ROOM_UNKNOWN, and those of
    *   the engine.
    * @throws {AccessDenied} the actor does not convene it.
    */
   async execute(principal: Principal, input: ScheduleConferenceCommand) {
-    return this.commands.run({ name: 'scheduleConference', principal, input }, async (tx) => {
-      const standing = await this.access.get(tx, input.conferenceId);
-      if (!standing.isConvener) throw new AccessDenied();
-      const slot = { startsAt: new Date(input.startsAt), endsAt: new Date(input.endsAt) };
-      const objection = await this.objection(tx, input, standing, slot);
-      if (objection) return err(rejected(conferenceErrors, objection));
-      const planned = { ...standing.conference, startsAt: slot.startsAt };
-      const blocks = await this.service.blocks(tx, planned, standing.participants);
-      if (blocks.length > 0) return err(this.service.blocked(blocks));
-      await releaseBookings(tx, input.conferenceId, this.clock.now().toString());
-      await writeSchedule(tx, input.conferenceId, { ...input, ...slot, roomId: input.roomId ?? null });
-      const taken = await book(tx, input.conferenceId, slot, resourcesOf(input));
-      if (taken) return err(doubleBooked(taken));
-      const scheduledOn = legalDayOf(slot.startsAt);
-      const event = { type: 'DATE_BOOKED', payload: { scheduledOn } };
-      const sent = await this.service.send(
-        tx,
-        input.conferenceId,
-        event,
-        standing.actor,
-        input.expectedRevision,
-      );
-      return sent.ok ? ok({ conferenceId: input.conferenceId }) : sent;
-    });
+    return this.commands.run({ name: 'scheduleConference', principal, input }, (tx) =>
+      this.within(tx, input),
+    );
   }
 
-  private async objection(
+  /**
+   * The same inside a transaction of somebody else, for several dates at once. What is refused may have written
+   * something: the caller takes that back. Without a revision it counts as it stands.
+   *
+   * @throws {AccessDenied} the actor does not convene it.
+   */
+  async within(
     tx: Tx,
-    input: ScheduleConferenceCommand,
+    input: Omit<ScheduleConferenceCommand, 'idempotencyKey' | 'expectedRevision'> & {
+      readonly expectedRevision?: number;
+    },
+  ) {
+    const standing = await this.access.get(tx, input.conferenceId);
+    if (!standing.isConvener) throw new AccessDenied();
+    const slot = { startsAt: new Date(input.startsAt), endsAt: new Date(input.endsAt) };
+    const objection = await this.objection(tx, input, standing, slot);
+    if (objection) return err(rejected(conferenceErrors, objection));
+    const planned = { ...standing.conference, startsAt: slot.startsAt };
+    const blocks = await this.assessment.preventingDate(tx, planned, standing.participants);
+    if (blocks.length > 0) return err(this.service.blocked(blocks));
+    const at = this.clock.now().toString();
+    const time = withBuffers(slot, await buffersOf(tx, input.conferenceId));
+    const wanted = [{ time, resources: resourcesOf(input) }];
+    const taken = await replaceBookings(tx, input.conferenceId, wanted, at, 'ALL');
+    if (taken) return err(doubleBooked(taken));
+    await closeProposal(tx, input.conferenceId, 'FIXED', at);
+    await writeSchedule(tx, input.conferenceId, { ...input, ...slot, roomId: input.roomId ?? null });
+    const scheduledOn = legalDayOf(slot.startsAt);
+    const event = { type: 'DATE_BOOKED', payload: { scheduledOn } };
+    const { actor } = standing;
+    const sent = await this.service.send(tx, input.conferenceId, event, actor, input.expectedRevision);
+    return sent.ok ? ok({ conferenceId: input.conferenceId }) : sent;
+  }
+
+  /** What speaks against a date apart from blocks and from what is taken; `undefined` when nothing does. */
+  async objection(
+    tx: Tx,
+    input: Pick<
+      ScheduleConferenceCommand,
+      'roomId' | 'interpreterId' | 'chairId' | 'recorderId' | 'attendees'
+    >,
     { conference, participants }: ConferenceStanding,
     slot: { readonly startsAt: Date; readonly endsAt: Date },
   ): Promise<keyof typeof conferenceErrors | undefined> {
     if (!isSensibleSlot(slot, new Date(this.clock.now().epochMilliseconds))) return 'SLOT_NOT_POSSIBLE';
     if (input.roomId && !(await roomExists(tx, input.roomId))) return 'ROOM_UNKNOWN';
+    if (input.interpreterId && !(await interpreterWorks(tx, input.interpreterId, legalDayOf(slot.startsAt))))
+      return 'INTERPRETER_UNKNOWN';
     const staffIds = [
       input.chairId,
       input.recorderId,
       ...input.attendees.map((attendee) => attendee.staffId),
     ];
+    const conflicts = await listConflicts(tx, conference.id);
+    if (conflicts.some(({ staffId }) => staffId !== null && staffIds.includes(staffId)))
+      return 'PARTICIPANT_IN_CONFLICT';
     const roles = await this.directory.listRoles(tx, staffIds, this.clock.today().toString());
     const holds = (staffId: StaffId, test: (role: StaffRoleView) => boolean): boolean =>
       roles.some((role) => role.staffId === staffId && test(role));
@@ -140,19 +170,12 @@ function attending(
   return new Set([...earlier, ...attendees.map(({ staffId }) => staffId)]);
 }
 
-function resourcesOf(input: ScheduleConferenceCommand): readonly Resource[] {
+/** What a date takes. */
+export function resourcesOf(
+  input: Pick<ScheduleConferenceCommand, 'roomId' | 'interpreterId' | 'chairId' | 'recorderId' | 'attendees'>,
+): readonly Resource[] {
   const staff = [input.chairId, input.recorderId, ...input.attendees.map((attendee) => attendee.staffId)];
   const room = input.roomId ? [{ kind: 'ROOM', id: input.roomId } as const] : [];
-  return [...staff.map((id) => ({ kind: 'STAFF', id }) as const), ...room];
-}
-
-function doubleBooked(resource: Resource): DoubleBooked {
-  const code = 'DOUBLE_BOOKED';
-  return {
-    kind: 'DoubleBooked',
-    code,
-    message: conferenceErrors[code].de,
-    resourceKind: resource.kind,
-    resourceId: resource.id,
-  };
+  const interpreter = input.interpreterId ? [{ kind: 'INTERPRETER', id: input.interpreterId } as const] : [];
+  return [...staff.map((id) => ({ kind: 'STAFF', id }) as const), ...room, ...interpreter];
 }

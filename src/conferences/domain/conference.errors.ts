@@ -3,13 +3,13 @@ import { defineErrors } from '../../kernel/index.js';
 /** Codes of this capability. */
 export const conferenceErrors = defineErrors({
   CONFERENCE_BLOCKED: {
-    de: 'Die Fallkonferenz darf noch nicht stattfinden: Für mindestens eine Stelle fehlt eine Grundlage.',
-    en: 'The conference may not take place yet: at least one body lacks a basis.',
-    action: 'Die genannten Wege nutzen: Einwilligung einholen, Daten oder Stelle weglassen, anonymisieren.',
+    de: 'Die Fallkonferenz darf so nicht stattfinden: Es steht noch etwas im Weg.',
+    en: 'The conference may not take place so: something still stands in the way.',
+    action: 'Die Auswege nutzen, die bei jedem Hindernis stehen.',
   },
   DOUBLE_BOOKED: {
-    de: 'Zu dieser Zeit ist jemand oder der Raum schon vergeben.',
-    en: 'Somebody, or the room, is already taken at that time.',
+    de: 'Zu dieser Zeit ist jemand, die Sprachmittlung oder der Raum schon vergeben.',
+    en: 'Somebody, the interpreter or the room is already taken at that time.',
     action: 'Eine andere Zeit, einen anderen Raum oder eine Vertretung wählen.',
   },
   IDENTIFIED_NEEDS_REASON: {
@@ -68,6 +68,11 @@ export const conferenceErrors = defineErrors({
     en: 'This person does not belong to the unit, or the unit does not take part.',
     action: 'Je beteiligter Stelle jemanden aus dieser Stelle benennen.',
   },
+  PARTICIPANT_IN_CONFLICT: {
+    de: 'Eine der Personen kann wegen eines Konflikts nicht mitwirken.',
+    en: 'One of the people cannot take part because of a conflict.',
+    action: 'Eine andere Person benennen.',
+  },
   CONFERENCE_PROGRAMME_UNKNOWN: {
     de: 'Dieses Programm gibt es nicht.',
     en: 'There is no such programme.',
@@ -77,6 +82,11 @@ export const conferenceErrors = defineErrors({
     de: 'Diesen Raum gibt es nicht.',
     en: 'There is no such room.',
     action: 'Einen Raum aus der Liste wählen.',
+  },
+  INTERPRETER_UNKNOWN: {
+    de: 'Diese Sprachmittlung gibt es im Pool nicht oder an diesem Tag nicht mehr.',
+    en: 'There is no such interpreter in the pool, or not any more on that day.',
+    action: 'Eine Poolnummer aus der Liste wählen.',
   },
   DECISION_BODY_MISSING: {
     de: 'Eine Entscheidung trifft eine Stelle in eigener Zuständigkeit; sie muss genannt und beteiligt sein.',

@@ -1,5 +1,8 @@
 import type { CaseId, ConferenceId, PersonId, StaffId, UnitId } from '../../kernel/index.js';
-import type { SharingBlock, SharingCategory } from '../../sharing/index.js';
+import type { SharingCategory } from '../../sharing/index.js';
+import type { ResourceKind } from '../calendar-planning/domain/resource.js';
+import type { ConferenceBlock } from './blocks.js';
+import type { UrgentBasis } from './conference-kinds.js';
 
 /** Leaf state of a conference that must not take place. */
 export const BLOCKED = 'case-conference.blocked';
@@ -19,23 +22,6 @@ export type ConferenceKind = (typeof CONFERENCE_KINDS)[number];
 
 /** Anonymised is the default; identified needs a reason. */
 export type ConferenceMode = 'ANONYMISED' | 'IDENTIFIED';
-
-const KIND_MODES: Readonly<Record<ConferenceKind, readonly ConferenceMode[]>> = {
-  INTEGRATION_IDENTIFIED: ['IDENTIFIED'],
-  LEGAL_SPHERE_TRANSITION: ['IDENTIFIED'],
-  URGENT: ['IDENTIFIED'],
-  LEARNING_ANONYMISED: ['ANONYMISED'],
-  PEER_ANONYMISED: ['ANONYMISED'],
-  PLANNING: ['ANONYMISED'],
-  REVIEW: ['IDENTIFIED', 'ANONYMISED'],
-  // Held by the authority that the statute names, not through this platform.
-  STATUTORY_EXTERNAL: [],
-};
-
-/** Whether a conference of this kind may be held in this mode. */
-export function kindFitsMode(kind: ConferenceKind, mode: ConferenceMode): boolean {
-  return KIND_MODES[kind].includes(mode);
-}
 
 /** Why a conference is convened. */
 export const CONFERENCE_TRIGGERS = [
@@ -77,6 +63,13 @@ export interface ConferenceRow {
   readonly personId: PersonId | null;
   readonly kind: ConferenceKind;
   readonly mode: ConferenceMode;
+  /** Only of urgent ones. */
+  readonly urgentBasis: UrgentBasis | null;
+  /** Held as a consultation: nothing is decided. */
+  readonly isConsultation: boolean;
+  readonly requestedByKind: 'STAFF' | 'PERSON';
+  /** Body that proposed it to the convener; `null` when the convener requested it, or the person. */
+  readonly proposedByUnitId: UnitId | null;
   readonly trigger: ConferenceTrigger;
   /** What invitations carry: a subject, no person. */
   readonly topic: string;
@@ -84,11 +77,18 @@ export interface ConferenceRow {
   readonly convenerStaffId: StaffId | null;
   readonly chairId: StaffId | null;
   readonly recorderId: StaffId | null;
+  /** May chair in the place of the chair. */
+  readonly deputyId: StaffId | null;
   readonly roomId: string | null;
   readonly startsAt: Date | null;
   readonly endsAt: Date | null;
   readonly reviewOn: string | null;
   readonly requestedAt: Date;
+}
+
+/** Whether the person or another body asked for a conference: then they are owed the reasons when it is declined. */
+export function isAskedFor(conference: Pick<ConferenceRow, 'requestedByKind' | 'proposedByUnitId'>): boolean {
+  return conference.requestedByKind === 'PERSON' || conference.proposedByUnitId !== null;
 }
 
 /** Body that takes part. */
@@ -97,6 +97,10 @@ export interface ConferenceParticipant {
   readonly staffId: StaffId | null;
   readonly neededCategories: readonly SharingCategory[];
   readonly attended: boolean | null;
+  /** The guiding question cannot be answered without it. */
+  readonly isEssential: boolean;
+  /** Whether it may take on tasks; `null` while it has not said. */
+  readonly mandate: boolean | null;
 }
 
 /** Slot in which people and room are taken. */
@@ -114,12 +118,12 @@ export function isSensibleSlot(slot: ConferenceSlot, now: Date): boolean {
   return slot.startsAt.getTime() > now.getTime() && minutes >= MIN_MINUTES && minutes <= MAX_MINUTES;
 }
 
-/** The conference may not be scheduled or held: somebody lacks a basis. GraphQL type `ConferenceBlocked`. */
+/** The conference may not be scheduled or held: something stands in its way. GraphQL type `ConferenceBlocked`. */
 export interface ConferenceBlocked {
   readonly kind: 'ConferenceBlocked';
   readonly code: 'CONFERENCE_BLOCKED';
   readonly message: string;
-  readonly blocks: readonly SharingBlock[];
+  readonly blocks: readonly ConferenceBlock[];
 }
 
 /** Somebody or something is taken already. Tells what, never by which conference. GraphQL type `DoubleBooked`. */
@@ -127,6 +131,6 @@ export interface DoubleBooked {
   readonly kind: 'DoubleBooked';
   readonly code: 'DOUBLE_BOOKED';
   readonly message: string;
-  readonly resourceKind: 'STAFF' | 'ROOM';
+  readonly resourceKind: ResourceKind;
   readonly resourceId: string;
 }

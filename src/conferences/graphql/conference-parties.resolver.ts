@@ -4,7 +4,8 @@ import { AccessDenied, isOnDuty, UnitOfWork, type Principal } from '../../platfo
 import { CurrentPrincipal, type GraphqlContext } from '../../platform/graphql/index.js';
 import { RoomReader } from '../application/room-reader.js';
 import { ConferenceDecision } from './conference-record.type.js';
-import { CaseConference, ConferenceBlock, ConferenceParticipant, Room } from './conference.type.js';
+import { ConferenceBlock } from './conference-block.type.js';
+import { CaseConference, ConferenceParticipant, Room } from './conference.type.js';
 
 /** Who convenes and heads a conference. */
 @Resolver(() => CaseConference)
@@ -77,13 +78,16 @@ export class ConferenceParticipantResolver {
 export class ConferenceBlockResolver {
   constructor(private readonly units: UnitLoader) {}
 
-  @ResolveField(() => OrganisationUnit, { description: 'The body that lacks a basis.' })
+  @ResolveField(() => OrganisationUnit, {
+    nullable: true,
+    description: 'The body it concerns; null when it concerns the conference as a whole.',
+  })
   async unit(
     @Parent() parent: ConferenceBlock,
     @CurrentPrincipal() principal: Principal,
     @Context() { loaders }: GraphqlContext,
-  ): Promise<OrganisationUnit> {
-    return this.units.load(loaders, principal, parent.unitId);
+  ): Promise<OrganisationUnit | null> {
+    return parent.unitId === null ? null : this.units.load(loaders, principal, parent.unitId);
   }
 }
 

@@ -3,6 +3,8 @@ import { MediationLevelEnum } from '../../cases/index.js';
 import type { ConferenceId, UnitId } from '../../kernel/index.js';
 import { DateTimeScalar, describedEnum } from '../../platform/graphql/index.js';
 import type { DecisionKind } from '../domain/conference.js';
+import { DecisionStandingEnum } from '../record/graphql/record.type.js';
+import type { DecisionStanding } from '../record/persistence/decision-answer.repository.js';
 
 export const DecisionKindEnum = describedEnum<DecisionKind>(
   'DecisionKind',
@@ -63,6 +65,15 @@ export class ConferenceRecord {
   @Field(() => MediationLevelEnum, { nullable: true, description: 'Level of interpreting, if any.' })
   readonly interpreterLevel!: 'LAY' | 'QUALIFIED' | 'SWORN' | null;
 
+  @Field(() => String, { nullable: true, description: 'Language of interpreting (BCP 47), if any.' })
+  readonly interpreterLanguage!: string | null;
+
+  @Field(() => Boolean, { description: 'Whether somebody came with the person «Beistand».' })
+  readonly companionPresent!: boolean;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When it was submitted for corrections.' })
+  readonly submittedAt!: Date | null;
+
   @Field(() => DateTimeScalar, { description: 'When it was written.' })
   readonly recordedAt!: Date;
 
@@ -92,6 +103,9 @@ export class ConferenceDecision {
     description: 'Wording; null when masked, and once the person was erased.',
   })
   readonly text!: string | null;
+
+  @Field(() => DecisionStandingEnum, { description: 'Whether the body stands behind it.' })
+  readonly standing!: DecisionStanding;
 
   @Field(() => Boolean, {
     description: 'Something your body was told in it has no basis any more «verdeckt».',

@@ -3,112 +3,25 @@ import { Type } from 'class-transformer';
 import {
   Allow,
   ArrayMaxSize,
-  ArrayMinSize,
   IsBoolean,
   IsIn,
   IsOptional,
   IsUUID,
   Length,
+  Matches,
   MaxLength,
   ValidateNested,
 } from 'class-validator';
 import { MEDIATION_LEVELS, MediationLevelEnum, type MediationLevel } from '../../cases/index.js';
-import type { CaseId, ConferenceId, StaffId, UnitId } from '../../kernel/index.js';
-import {
-  ListOfCodes,
-  ListOfIds,
-  DateScalar,
-  DateTimeScalar,
-  MutationInput,
-  RevisionedInput,
-} from '../../platform/graphql/index.js';
-import { sharingCategoryCodes, SharingCategoryEnum, type SharingCategory } from '../../sharing/index.js';
+import type { ConferenceId, StaffId, UnitId } from '../../kernel/index.js';
+import { ListOfIds, DateScalar, DateTimeScalar, RevisionedInput } from '../../platform/graphql/index.js';
 import * as codes from '../domain/conference.js';
 import { DecisionKindEnum } from './conference-record.type.js';
 import * as enums from './conference.type.js';
 
-/** Body that is to take part. */
-@InputType({ description: 'A body that is to take part, and what it would have to learn.' })
-export class ConferenceParticipantInput {
-  @Field(() => ID, { description: 'The unit.' })
-  @IsUUID()
-  readonly unitId!: UnitId;
-
-  @Field(() => [SharingCategoryEnum], {
-    description: 'Categories it has to learn from the convening unit, at most 10.',
-  })
-  @ListOfCodes(sharingCategoryCodes, { max: 10 })
-  readonly neededCategories!: SharingCategory[];
-}
-
-/** Input of `requestConference`. */
-@InputType({ description: 'Requests a conference.' })
-export class RequestConferenceInput extends MutationInput {
-  @Field(() => ID, {
-    nullable: true,
-    description: 'The case; left out for an anonymised one that brings no case.',
-  })
-  @IsOptional()
-  @IsUUID()
-  readonly caseId?: CaseId | null;
-
-  @Field(() => enums.ConferenceKindEnum, { description: 'Kind.' })
-  @IsIn(codes.CONFERENCE_KINDS)
-  readonly kind!: codes.ConferenceKind;
-
-  @Field(() => enums.ConferenceModeEnum, {
-    defaultValue: 'ANONYMISED',
-    description: 'Whether the person is named.',
-  })
-  @IsIn(['ANONYMISED', 'IDENTIFIED'])
-  readonly mode: codes.ConferenceMode = 'ANONYMISED';
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'Why the person has to be named; for identified ones.',
-  })
-  @IsOptional()
-  @MaxLength(1_000)
-  readonly identifiedReason?: string | null;
-
-  @Field(() => String, {
-    description: 'One question the conference must answer «Leitfrage»; 10 to 500 characters.',
-  })
-  @Length(10, 500)
-  readonly guidingQuestion!: string;
-
-  @Field(() => enums.ConferenceTriggerEnum, { description: 'Why it is convened.' })
-  @IsIn(codes.CONFERENCE_TRIGGERS)
-  readonly trigger!: codes.ConferenceTrigger;
-
-  @Field(() => String, { description: 'Subject for invitations, without a person; 3 to 200 characters.' })
-  @Length(3, 200)
-  readonly topic!: string;
-
-  @Field(() => ID, {
-    nullable: true,
-    description: 'Your unit that convenes; the leading unit when left out.',
-  })
-  @IsOptional()
-  @IsUUID()
-  readonly convenerUnitId?: UnitId | null;
-
-  @Field(() => ID, { nullable: true, description: 'Programme it belongs to.' })
-  @IsOptional()
-  @IsUUID()
-  readonly programmeId?: string | null;
-
-  @Field(() => [ConferenceParticipantInput], { description: 'Two to fifteen further bodies.' })
-  @ArrayMinSize(1)
-  @ArrayMaxSize(15)
-  @ValidateNested({ each: true })
-  @Type(() => ConferenceParticipantInput)
-  readonly participants!: ConferenceParticipantInput[];
-}
-
 /** Base of inputs about one conference. */
 @InputType({ isAbstract: true })
-abstract class ConferenceStepInput extends RevisionedInput {
+export abstract class ConferenceStepInput extends RevisionedInput {
   @Field(() => ID, { description: 'The conference.' })
   @IsUUID()
   readonly conferenceId!: ConferenceId;
@@ -165,6 +78,11 @@ export class ScheduleConferenceInput extends ConferenceStepInput {
   @IsOptional()
   @IsUUID()
   readonly roomId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'Interpreter of the pool; left out when none is needed.' })
+  @IsOptional()
+  @IsUUID()
+  readonly interpreterId?: string | null;
 
   @Field(() => ID, { description: 'Who chairs «Moderation»; never the case lead.' })
   @IsUUID()
@@ -274,13 +192,26 @@ export class RecordConferenceInput extends ConferenceStepInput {
   @IsIn(MEDIATION_LEVELS)
   readonly interpreterLevel?: MediationLevel | null;
 
+  @Field(() => String, { nullable: true, description: 'Language of interpreting (BCP 47), if any.' })
+  @IsOptional()
+  @Matches(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
+  readonly interpreterLanguage?: string | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Whether somebody came with the person.' })
+  @IsOptional()
+  @IsBoolean()
+  readonly companionPresent?: boolean | null;
+
   @Field(() => [ID], { description: 'Bodies that were there.' })
   @ListOfIds({ max: 16 })
   readonly attendedUnitIds!: UnitId[];
 
-  @Field(() => DateScalar, { description: 'Review, at most six months ahead.' })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'Review, at most six months ahead; left out: in eight weeks.',
+  })
   @Allow()
-  readonly reviewOn!: string;
+  readonly reviewOn?: string | null;
 
   @Field(() => [ConferenceDecisionInput], { description: 'Decisions, at most 20.' })
   @ArrayMaxSize(20)

@@ -18,6 +18,8 @@ import { RecordConference } from '../application/record-conference.js';
 import { RequestConference } from '../application/request-conference.js';
 import { ScheduleConference } from '../application/schedule-conference.js';
 import * as inputs from './conference.input.js';
+import { ConferenceBlock } from './conference-block.type.js';
+import { RequestConferenceInput } from './conference-request.input.js';
 import { ConferenceDecision, ConferenceRecord } from './conference-record.type.js';
 import * as types from './conference.type.js';
 
@@ -65,13 +67,14 @@ export class ConferenceResolver {
     return this.unitOfWork.run(principal, (tx) => this.reader.participants(tx, parent.id));
   }
 
-  @ResolveField(() => [types.ConferenceBlock], {
-    description: 'Which body lacks which basis now; for the convening side and the person, empty for others.',
+  @ResolveField(() => [ConferenceBlock], {
+    description:
+      'What stands in its way now: all of it for the convening side and the chair, in plain words for the person, for a body what it can cure of its own.',
   })
   async blocks(
     @Parent() parent: types.CaseConference,
     @CurrentPrincipal() principal: Principal,
-  ): Promise<readonly types.ConferenceBlock[]> {
+  ): Promise<readonly ConferenceBlock[]> {
     return this.unitOfWork.run(principal, (tx) => this.reader.blocks(tx, parent.id));
   }
 
@@ -124,7 +127,7 @@ export class ConferenceCommandResolver {
   })
   async requestConference(
     @CurrentPrincipal() principal: Principal,
-    @InputArg() input: inputs.RequestConferenceInput,
+    @InputArg() input: RequestConferenceInput,
   ) {
     return this.answer(principal, await this.request.execute(principal, input));
   }

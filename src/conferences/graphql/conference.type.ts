@@ -1,4 +1,4 @@
-import { Field, ID, ObjectType } from '@nestjs/graphql';
+import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import type { CaseId, ConferenceId, StaffId, UnitId } from '../../kernel/index.js';
 import {
   createConnection,
@@ -10,7 +10,10 @@ import {
   TransitionRejected,
   UserFacingError,
 } from '../../platform/graphql/index.js';
-import { SharingCategoryEnum, type SharingBlock, type SharingCategory } from '../../sharing/index.js';
+import { SharingCategoryEnum, type SharingCategory } from '../../sharing/index.js';
+import { ConferenceBlock } from './conference-block.type.js';
+import { ConferenceKindEnum, ConferenceModeEnum } from './conference.enums.js';
+import type { ResourceKind } from '../calendar-planning/domain/resource.js';
 import type {
   CancelReason,
   ConferenceKind,
@@ -18,25 +21,7 @@ import type {
   ConferenceTrigger,
 } from '../domain/conference.js';
 
-export const ConferenceKindEnum = describedEnum<ConferenceKind>('ConferenceKind', 'Kind of conference.', {
-  INTEGRATION_IDENTIFIED: 'With the person, named «Fallkonferenz mit der Person»',
-  LEARNING_ANONYMISED: 'A concrete case seen from all sides, anonymised «anonymisierte Fallkonferenz»',
-  LEGAL_SPHERE_TRANSITION: 'Before a change of legal sphere «Rechtskreiswechsel»',
-  REVIEW: 'Review of an earlier conference «Wiedervorlage»',
-  URGENT: 'Urgent «Eilkonferenz»',
-  PEER_ANONYMISED: 'Peer consultation «kollegiale Fallberatung»',
-  STATUTORY_EXTERNAL: 'Statutory conference held elsewhere, linked only «gesetzliche Konferenz»',
-  PLANNING: 'On patterns, not on a person «Planungskonferenz»',
-});
-
-export const ConferenceModeEnum = describedEnum<ConferenceMode>(
-  'ConferenceMode',
-  'Whether the person is named.',
-  {
-    ANONYMISED: 'Nobody can tell who it is about; the default «anonymisiert»',
-    IDENTIFIED: 'The person is named; needs a reason and a basis for every body «mit Namen»',
-  },
-);
+export { ConferenceKindEnum, ConferenceModeEnum };
 
 export const ConferenceTriggerEnum = describedEnum<ConferenceTrigger>(
   'ConferenceTrigger',
@@ -64,45 +49,19 @@ export const CancelReasonEnum = describedEnum<CancelReason>(
   },
 );
 
-export const SharingBlockCodeEnum = describedEnum<SharingBlock['code']>(
-  'SharingBlockCode',
-  'What kind of block it is.',
-  {
-    CONSENT_MISSING: 'The person could open it «Einwilligung fehlt»',
-    NO_LEGAL_BASIS: 'Nothing the person can give opens it «keine Rechtsgrundlage»',
-  },
-);
-
-export const ResourceKindEnum = describedEnum<'STAFF' | 'ROOM'>('BookedResourceKind', 'What is taken.', {
+export const ResourceKindEnum = describedEnum<ResourceKind>('BookedResourceKind', 'What is taken.', {
   STAFF: 'A staff member',
   ROOM: 'A room',
+  INTERPRETER: 'An interpreter «Sprachmittlung»',
 });
-
-/** One body that may not learn one category. */
-@ObjectType({ description: 'A body that lacks a basis for one category «Hindernis».' })
-export class ConferenceBlock {
-  readonly unitId!: UnitId;
-
-  @Field(() => SharingBlockCodeEnum, { description: 'What kind of block.' })
-  readonly code!: SharingBlock['code'];
-
-  @Field(() => SharingCategoryEnum, { description: 'Category it would have to learn.' })
-  readonly category!: SharingCategory;
-
-  @Field(() => String, { description: 'What is wrong, German, naming both bodies.' })
-  readonly sentence!: string;
-
-  @Field(() => String, { description: 'What helps, German.' })
-  readonly wayOut!: string;
-}
 
 /** A conference that may not take place yet. */
 @ObjectType({
   implements: () => [UserFacingError],
-  description: 'At least one body lacks consent or statute; the conference cannot be scheduled or opened.',
+  description: 'Something stands in the way; the conference cannot be scheduled or opened.',
 })
 export class ConferenceBlocked extends UserFacingError {
-  @Field(() => [ConferenceBlock], { description: 'Which body lacks what.' })
+  @Field(() => [ConferenceBlock], { description: 'What stands in the way.' })
   readonly blocks!: readonly ConferenceBlock[];
 }
 
@@ -113,9 +72,9 @@ export class ConferenceBlocked extends UserFacingError {
 })
 export class DoubleBooked extends UserFacingError {
   @Field(() => ResourceKindEnum, { description: 'What is taken.' })
-  readonly resourceKind!: 'STAFF' | 'ROOM';
+  readonly resourceKind!: ResourceKind;
 
-  @Field(() => ID, { description: 'Which staff member or room.' })
+  @Field(() => ID, { description: 'Which staff member, room or interpreter.' })
   readonly resourceId!: string;
 }
 
@@ -152,6 +111,11 @@ export class CaseConference {
 
   @Field(() => ConferenceModeEnum, { description: 'Whether the person is named.' })
   readonly mode!: ConferenceMode;
+
+  @Field(() => Boolean, {
+    description: 'Held as a consultation: nothing is decided «Beratung ohne Beschlüsse».',
+  })
+  readonly isConsultation!: boolean;
 
   @Field(() => String, { description: 'Subject as in invitations, without a person.' })
   readonly topic!: string;
@@ -193,6 +157,18 @@ export class Room {
 
   @Field(() => Boolean, { description: 'Reachable without steps «barrierefrei».' })
   readonly stepFree!: boolean;
+
+  @Field(() => Int, { description: 'Chairs.' })
+  readonly capacity!: number;
+
+  @Field(() => Boolean, { description: 'Equipped for those who join by video.' })
+  readonly hasVideo!: boolean;
+
+  @Field(() => Boolean, { description: 'Has a hearing loop «Höranlage».' })
+  readonly hearingLoop!: boolean;
+
+  @Field(() => ID, { nullable: true, description: 'Place, for the way there.' })
+  readonly placeId!: string | null;
 }
 
 /** What a successful command on a conference answers. */

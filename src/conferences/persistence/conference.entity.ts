@@ -5,6 +5,7 @@ import { Check, Column, Entity, Exclusion, ForeignKey, Index, PrimaryColumn, Uni
 @ForeignKey('Organisation', ['regionId', 'organisationId'], ['regionId', 'id'], {
   name: 'room_organisation_fk',
 })
+@ForeignKey('Place', ['regionId', 'placeId'], ['regionId', 'id'], { name: 'room_place_fk' })
 @Unique('room_name_unique', ['regionId', 'organisationId', 'name'])
 @Check('room_capacity_range', `capacity BETWEEN 2 AND 500`)
 export class Room {
@@ -25,6 +26,15 @@ export class Room {
 
   @Column({ type: 'boolean', name: 'step_free' })
   stepFree!: boolean;
+
+  @Column({ type: 'uuid', name: 'place_id', nullable: true })
+  placeId!: string | null;
+
+  @Column({ type: 'boolean', name: 'has_video', default: false })
+  hasVideo!: boolean;
+
+  @Column({ type: 'boolean', name: 'hearing_loop', default: false })
+  hearingLoop!: boolean;
 }
 
 /** Fallkonferenz; its state is the process of definition case-conference, its number is random and not the case number. */
@@ -41,6 +51,10 @@ export class Room {
 @ForeignKey('StaffMember', ['regionId', 'recorderId'], ['regionId', 'id'], {
   name: 'case_conference_recorder_fk',
 })
+@ForeignKey('StaffMember', ['regionId', 'deputyId'], ['regionId', 'id'], {
+  name: 'case_conference_deputy_fk',
+})
+@Check('case_conference_deputy_other', `deputy_id <> chair_id AND deputy_id <> recorder_id`)
 @ForeignKey('Room', ['regionId', 'roomId'], ['regionId', 'id'], { name: 'case_conference_room_fk' })
 @Unique('case_conference_number_unique', ['regionId', 'number'])
 @Check(
@@ -56,6 +70,18 @@ export class Room {
   `(guiding_question IS NULL) = (person_id IS NOT NULL) AND (guiding_question_sealed IS NULL) = (person_id IS NULL)`,
 )
 @Check('case_conference_requested_by_known', `requested_by_kind IN ('STAFF', 'PERSON')`)
+@Check(
+  'case_conference_urgent_basis_known',
+  `urgent_basis IN ('VITAL_INTERESTS', 'CHILD_PROTECTION', 'CONSENT')`,
+)
+@Check(
+  'case_conference_urgent_reasoned',
+  `(kind = 'URGENT') = (urgent_basis IS NOT NULL) AND (urgent_basis IS NULL) = (urgent_reason_sealed IS NULL)`,
+)
+@Check('case_conference_proposer_other', `proposed_by_unit_id <> convener_unit_id`)
+@ForeignKey('OrganisationUnit', ['regionId', 'proposedByUnitId'], ['regionId', 'id'], {
+  name: 'case_conference_proposer_fk',
+})
 @Check('case_conference_two_heads', `chair_id <> recorder_id`)
 @Check('case_conference_slot', `starts_at < ends_at`)
 @Index('case_conference_case_idx', ['regionId', 'caseId'])
@@ -120,11 +146,29 @@ export class CaseConference {
   @Column({ type: 'text', name: 'requested_by_kind' })
   requestedByKind!: string;
 
+  @Column({ type: 'text', name: 'urgent_basis', nullable: true })
+  urgentBasis!: string | null;
+
+  @Column({ type: 'bytea', name: 'urgent_reason_sealed', nullable: true })
+  urgentReasonSealed!: Buffer | null;
+
+  /** Body that proposed it to the convener. */
+  @Column({ type: 'uuid', name: 'proposed_by_unit_id', nullable: true })
+  proposedByUnitId!: string | null;
+
+  /** Held as a consultation: nothing is decided. */
+  @Column({ type: 'boolean', name: 'is_consultation', default: false })
+  isConsultation!: boolean;
+
   @Column({ type: 'uuid', name: 'chair_id', nullable: true })
   chairId!: string | null;
 
   @Column({ type: 'uuid', name: 'recorder_id', nullable: true })
   recorderId!: string | null;
+
+  /** May chair in the place of the chair. */
+  @Column({ type: 'uuid', name: 'deputy_id', nullable: true })
+  deputyId!: string | null;
 
   @Column({ type: 'uuid', name: 'room_id', nullable: true })
   roomId!: string | null;
@@ -174,8 +218,17 @@ export class ConferenceParticipation {
   @Column({ type: 'text', array: true, name: 'needed_categories' })
   neededCategories!: string[];
 
-  @Column({ type: 'boolean', default: false })
-  mandate!: boolean;
+  /** Whether it may take on tasks; `null` while it has not said. */
+  @Column({ type: 'boolean', nullable: true })
+  mandate!: boolean | null;
+
+  /** The guiding question cannot be answered without it. */
+  @Column({ type: 'boolean', name: 'is_essential', default: false })
+  isEssential!: boolean;
+
+  /** When it left the circle; it takes part no more. */
+  @Column({ type: 'timestamptz', name: 'excluded_at', nullable: true })
+  excludedAt!: Date | null;
 
   @Column({ type: 'boolean', nullable: true })
   attended!: boolean | null;
@@ -186,7 +239,14 @@ export class ConferenceParticipation {
 @ForeignKey('CaseConference', ['regionId', 'conferenceId'], ['regionId', 'id'], {
   name: 'conference_booking_conference_fk',
 })
-@Check('conference_booking_kind_known', `resource_kind IN ('STAFF', 'ROOM')`)
+@ForeignKey('DateProposalSlot', ['regionId', 'slotId'], ['regionId', 'id'], {
+  name: 'conference_booking_slot_fk',
+})
+@Check('conference_booking_kind_known', `resource_kind IN ('STAFF', 'ROOM', 'INTERPRETER')`)
+@Check('conference_booking_hold', `(slot_id IS NULL) = (hold_until IS NULL)`)
+@Index('conference_booking_hold_idx', ['regionId', 'holdUntil'], {
+  where: 'released_at IS NULL AND hold_until IS NOT NULL',
+})
 @Check(
   'conference_booking_bounded',
   `NOT isempty(during) AND NOT lower_inf(during) AND NOT upper_inf(during)`,
@@ -212,8 +272,16 @@ export class ConferenceBooking {
   @Column({ type: 'uuid', name: 'resource_id' })
   resourceId!: string;
 
+  /** Buffers before and after included. */
   @Column({ type: 'tstzrange' })
   during!: string;
+
+  /** Proposed date it is held for; `null` for a date that is fixed. */
+  @Column({ type: 'uuid', name: 'slot_id', nullable: true })
+  slotId!: string | null;
+
+  @Column({ type: 'timestamptz', name: 'hold_until', nullable: true })
+  holdUntil!: Date | null;
 
   @Column({ type: 'timestamptz', name: 'released_at', nullable: true })
   releasedAt!: Date | null;

@@ -1,7 +1,6 @@
 import type { CaseId, ConferenceId, StaffId, UnitId } from '../../kernel/index.js';
 import {
   keepTexts,
-  newId,
   prepared,
   readTexts,
   type KeptText,
@@ -9,13 +8,17 @@ import {
   type Tx,
 } from '../../platform/index.js';
 import type { SharingCategory } from '../../sharing/index.js';
+import { release } from '../calendar-planning/persistence/booking.repository.js';
+import { closeProposal } from '../calendar-planning/persistence/proposal.repository.js';
 import type { ConferenceParticipant, ConferenceRow, ConferenceSlot } from '../domain/conference.js';
-import { questionPlace, reasonPlace } from './sealed-places.js';
+import { dangerPlace, questionPlace, reasonPlace } from './sealed-places.js';
 
 const CONFERENCE = `
   SELECT c.id, c.number, c.case_id AS "caseId", c.person_id AS "personId", c.kind, c.mode, c.trigger, c.topic,
+         c.urgent_basis AS "urgentBasis", c.is_consultation AS "isConsultation",
+         c.requested_by_kind AS "requestedByKind", c.proposed_by_unit_id AS "proposedByUnitId",
          c.convener_unit_id AS "convenerUnitId", c.convener_staff_id AS "convenerStaffId",
-         c.chair_id AS "chairId", c.recorder_id AS "recorderId", c.room_id AS "roomId", c.starts_at AS "startsAt",
+         c.chair_id AS "chairId", c.recorder_id AS "recorderId", c.deputy_id AS "deputyId", c.room_id AS "roomId", c.starts_at AS "startsAt",
          c.ends_at AS "endsAt", c.review_on::text AS "reviewOn", c.requested_at AS "requestedAt"
   FROM case_conference c`;
 
@@ -29,6 +32,9 @@ export interface NewConference extends Pick<
   | 'kind'
   | 'mode'
   | 'trigger'
+  | 'urgentBasis'
+  | 'requestedByKind'
+  | 'proposedByUnitId'
   | 'topic'
   | 'convenerUnitId'
   | 'convenerStaffId'
@@ -36,27 +42,30 @@ export interface NewConference extends Pick<
   readonly guidingQuestion: string;
   readonly identifiedReason: string | null;
   readonly programmeId: string | null;
-  readonly requestedByKind: 'STAFF' | 'PERSON';
+  /** What the danger is; only of urgent ones. */
+  readonly urgentReason: string | null;
   /** Instant, ISO 8601. */
   readonly requestedAt: string;
   readonly participants: readonly {
     readonly unitId: UnitId;
     readonly neededCategories: readonly SharingCategory[];
+    readonly isEssential?: boolean | undefined;
   }[];
 }
 
 /** Inserts the request with its participants. What it says is sealed when it is about a case. */
 export async function insertConference(tx: Tx, vault: PersonVault, conference: NewConference): Promise<void> {
-  const { id, personId, guidingQuestion, identifiedReason } = conference;
-  const [question, reason] = await keepTexts(vault, tx, personId, [
+  const { id, personId, guidingQuestion, identifiedReason, urgentReason } = conference;
+  const [question, reason, danger] = await keepTexts(vault, tx, personId, [
     { text: guidingQuestion, place: questionPlace(id) },
     { text: identifiedReason, place: reasonPlace(id) },
+    { text: urgentReason, place: dangerPlace(id) },
   ]);
   await tx.query(
     `INSERT INTO case_conference (region_id, id, number, case_id, person_id, kind, mode, identified_reason_sealed,
        guiding_question, guiding_question_sealed, trigger, topic, programme_id, convener_unit_id, convener_staff_id,
-       requested_by_kind, requested_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
+       requested_by_kind, requested_at, urgent_basis, urgent_reason_sealed, proposed_by_unit_id)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)`,
     [
       tx.regionId,
       conference.id,
@@ -75,13 +84,16 @@ export async function insertConference(tx: Tx, vault: PersonVault, conference: N
       conference.convenerStaffId,
       conference.requestedByKind,
       conference.requestedAt,
+      conference.urgentBasis,
+      danger?.sealed,
+      conference.proposedByUnitId,
     ],
   );
-  for (const { unitId, neededCategories } of conference.participants) {
+  for (const { unitId, neededCategories, isEssential } of conference.participants) {
     await tx.query(
-      `INSERT INTO conference_participation (region_id, conference_id, unit_id, needed_categories)
-       VALUES ($1, $2, $3, $4)`,
-      [tx.regionId, conference.id, unitId, neededCategories],
+      `INSERT INTO conference_participation (region_id, conference_id, unit_id, needed_categories, is_essential)
+       VALUES ($1, $2, $3, $4, $5)`,
+      [tx.regionId, conference.id, unitId, neededCategories, isEssential ?? false],
     );
   }
 }
@@ -148,7 +160,8 @@ export async function listConferencesOfStaff(
     `${CONFERENCE} WHERE c.region_id = $1
        AND ($2 IN (c.convener_staff_id, c.chair_id, c.recorder_id) OR c.convener_unit_id = ANY($3::uuid[])
             OR EXISTS (SELECT 1 FROM conference_participation p
-                       WHERE p.region_id = c.region_id AND p.conference_id = c.id AND p.unit_id = ANY($3::uuid[])))
+                       WHERE p.region_id = c.region_id AND p.conference_id = c.id AND p.unit_id = ANY($3::uuid[])
+                         AND p.excluded_at IS NULL))
        AND ($4::timestamptz IS NULL OR (c.requested_at, c.id) < ($4::timestamptz, $5::uuid))
      ORDER BY c.requested_at DESC, c.id DESC LIMIT $6`,
     [
@@ -162,10 +175,20 @@ export async function listConferencesOfStaff(
   );
 }
 
-/** Bodies of a conference, by unit. */
+/** Bodies that take part in a conference, by unit; without those that left the circle. */
 export async function listParticipants(tx: Tx, id: ConferenceId): Promise<ConferenceParticipant[]> {
-  return tx.query<ConferenceParticipant>(
-    `SELECT unit_id AS "unitId", staff_id AS "staffId", needed_categories AS "neededCategories", attended
+  const circle = await listCircle(tx, id);
+  return circle.flatMap(({ excluded, ...body }) => (excluded ? [] : [body]));
+}
+
+/** Everybody who was ever meant to take part, by unit, and whether they left the circle. */
+export async function listCircle(
+  tx: Tx,
+  id: ConferenceId,
+): Promise<(ConferenceParticipant & { readonly excluded: boolean })[]> {
+  return tx.query(
+    `SELECT unit_id AS "unitId", staff_id AS "staffId", needed_categories AS "neededCategories", attended, mandate,
+            is_essential AS "isEssential", excluded_at IS NOT NULL AS excluded
      FROM conference_participation WHERE region_id = $1 AND conference_id = $2 ORDER BY unit_id`,
     [tx.regionId, id],
   );
@@ -183,7 +206,8 @@ export async function writeSchedule(
   },
 ): Promise<void> {
   await tx.query(
-    `UPDATE case_conference SET starts_at = $3, ends_at = $4, chair_id = $5, recorder_id = $6, room_id = $7
+    `UPDATE case_conference SET starts_at = $3, ends_at = $4, chair_id = $5, recorder_id = $6, room_id = $7,
+       deputy_id = CASE WHEN deputy_id IN ($5, $6) THEN NULL ELSE deputy_id END
      WHERE region_id = $1 AND id = $2`,
     [
       tx.regionId,
@@ -204,49 +228,10 @@ export async function writeSchedule(
   }
 }
 
-/** Somebody or something to be taken for a slot. */
-export interface Resource {
-  readonly kind: 'STAFF' | 'ROOM';
-  readonly id: string;
-}
-
-/**
- * Takes people and room for a slot. The database itself refuses an overlap, so no race can lead to a double booking.
- *
- * Resources are taken in order of their ids: two bookings that want the same ones wait for each other, never in a ring.
- *
- * @returns The first resource that is taken already; `undefined` when all could be had. After a refusal the caller
- *   gives up the transaction.
- */
-export async function book(
-  tx: Tx,
-  id: ConferenceId,
-  slot: ConferenceSlot,
-  resources: readonly Resource[],
-): Promise<Resource | undefined> {
-  const ordered = [...new Map(resources.map((resource) => [resource.id, resource])).values()].sort((a, b) =>
-    a.id < b.id ? -1 : 1,
-  );
-  for (const resource of ordered) {
-    // Without ON CONFLICT two who want the same would insert first and then wait for each other: a deadlock.
-    const taken = await tx.query<{ id: string }>(
-      `INSERT INTO conference_booking (region_id, id, conference_id, resource_kind, resource_id, during)
-       VALUES ($1, $2, $3, $4, $5, tstzrange($6, $7, '[)'))
-       ON CONFLICT ON CONSTRAINT conference_booking_no_overlap DO NOTHING RETURNING id`,
-      [tx.regionId, newId(), id, resource.kind, resource.id, slot.startsAt, slot.endsAt],
-    );
-    if (taken.length === 0) return resource;
-  }
-  return undefined;
-}
-
-/** Gives back everything a conference had taken. */
+/** Gives back everything a conference had taken, and withdraws dates that were proposed for it. */
 export async function releaseBookings(tx: Tx, id: ConferenceId, at: string): Promise<void> {
-  await tx.query(
-    `UPDATE conference_booking SET released_at = $3
-     WHERE region_id = $1 AND conference_id = $2 AND released_at IS NULL`,
-    [tx.regionId, id, at],
-  );
+  await release(tx, id, at, 'ALL');
+  await closeProposal(tx, id, 'WITHDRAWN', at);
 }
 
 /** Takes date and room from a conference that was postponed. */

@@ -5,6 +5,7 @@ import type { Tx } from '../../platform/index.js';
 export interface RecordProgress {
   /** The view of the person and their resources are in it. */
   readonly hasPersonsView: boolean;
+  readonly submittedAt: Date | null;
   readonly approvedAt: Date | null;
   readonly approvedBy: StaffId | null;
 }
@@ -17,7 +18,7 @@ export async function findRecordProgress(
   const [row] = await tx.query<RecordProgress>(
     `SELECT num_nonnulls(persons_view, persons_view_sealed) = 1
               AND num_nonnulls(resources_named, resources_named_sealed) = 1 AS "hasPersonsView",
-            approved_at AS "approvedAt", approved_by AS "approvedBy"
+            submitted_at AS "submittedAt", approved_at AS "approvedAt", approved_by AS "approvedBy"
      FROM conference_record WHERE region_id = $1 AND conference_id = $2`,
     [tx.regionId, conferenceId],
   );
@@ -52,6 +53,20 @@ export async function writeAttendance(
   ]);
 }
 
+/** Marks the record as submitted for corrections. A repeat changes nothing. */
+export async function submitRecord(
+  tx: Tx,
+  conferenceId: ConferenceId,
+  at: string,
+  correctionsUntil: string,
+): Promise<void> {
+  await tx.query(
+    `UPDATE conference_record SET submitted_at = $3, corrections_until = $4
+     WHERE region_id = $1 AND conference_id = $2 AND submitted_at IS NULL`,
+    [tx.regionId, conferenceId, at, correctionsUntil],
+  );
+}
+
 /** Marks the record as approved. A repeated approval changes nothing. */
 export async function approveRecord(
   tx: Tx,
@@ -61,7 +76,7 @@ export async function approveRecord(
 ): Promise<void> {
   await tx.query(
     `UPDATE conference_record SET approved_by = $3, approved_at = $4
-     WHERE region_id = $1 AND conference_id = $2 AND approved_at IS NULL`,
+     WHERE region_id = $1 AND conference_id = $2 AND submitted_at IS NOT NULL AND approved_at IS NULL`,
     [tx.regionId, conferenceId, by, at],
   );
 }

@@ -23,6 +23,8 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 
 )
 @Check('conference_record_interpreter_known', `interpreter_level IN ('LAY', 'QUALIFIED', 'SWORN')`)
 @Check('conference_record_approval', `(approved_by IS NULL) = (approved_at IS NULL)`)
+@Check('conference_record_submission', `(submitted_at IS NULL) = (corrections_until IS NULL)`)
+@Check('conference_record_submitted_first', `approved_at IS NULL OR submitted_at IS NOT NULL`)
 export class ConferenceRecord {
   @PrimaryColumn({ type: 'text', name: 'region_id', primaryKeyConstraintName: 'conference_record_pk' })
   regionId!: string;
@@ -83,6 +85,19 @@ export class ConferenceRecord {
 
   @Column({ type: 'timestamptz', name: 'approved_at', nullable: true })
   approvedAt!: Date | null;
+
+  @Column({ type: 'timestamptz', name: 'submitted_at', nullable: true })
+  submittedAt!: Date | null;
+
+  /** Last day on which errors may be reported. */
+  @Column({ type: 'date', name: 'corrections_until', nullable: true })
+  correctionsUntil!: string | null;
+
+  @Column({ type: 'text', name: 'interpreter_language', nullable: true })
+  interpreterLanguage!: string | null;
+
+  @Column({ type: 'boolean', name: 'companion_present', default: false })
+  companionPresent!: boolean;
 }
 
 /** What a body decided in its own competence, or what was agreed; never an administrative act. */
@@ -98,6 +113,8 @@ export class ConferenceRecord {
   `kind IN ('DECISION_OF_BODY', 'AGREEMENT', 'RECOMMENDATION', 'REQUEST_TO_STEERING')`,
 )
 @Check('conference_decision_text_kept', `num_nonnulls(text, text_sealed) = 1`)
+@Check('conference_decision_status_known', `status IN ('TAKEN', 'TO_BE_CONFIRMED')`)
+@Check('conference_decision_confirmed_by_body', `status = 'TAKEN' OR kind = 'DECISION_OF_BODY'`)
 @Check('conference_decision_body_named', `kind <> 'DECISION_OF_BODY' OR unit_id IS NOT NULL`)
 @Index('conference_decision_conference_idx', ['regionId', 'conferenceId', 'position'])
 export class ConferenceDecision {
@@ -124,4 +141,8 @@ export class ConferenceDecision {
 
   @Column({ type: 'smallint' })
   position!: number;
+
+  /** Of a body: taken by somebody with mandate, or still to be confirmed by one. */
+  @Column({ type: 'text', default: 'TAKEN' })
+  status!: string;
 }

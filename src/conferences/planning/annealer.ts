@@ -9,8 +9,15 @@ import { Random } from './random.js';
 const SWAPS = 0.1;
 const SHIFTS = 0.02;
 const EXCHANGES = 0.012;
+const INSERTIONS = 0.05;
+const TRADES = 0.05;
 const LOCAL = 0.15;
 const SEATS = 0.02;
+/** The same added up, in the order in which they are drawn. */
+const BY_SHIFT = SWAPS + SHIFTS;
+const BY_EXCHANGE = BY_SHIFT + EXCHANGES;
+const BY_INSERTION = BY_EXCHANGE + INSERTIONS;
+const BY_TRADE = BY_INSERTION + TRADES;
 /** Part of the way until the middle temperature; the rest polishes the best plan. */
 const SLOW_PART = 0.75;
 /** How much more the higher levels weigh while polishing. */
@@ -103,9 +110,10 @@ export class Annealer {
   private tryOne(): void {
     const kind = this.random.unit();
     if (kind < SWAPS) this.trySwap();
-    else if (kind < SWAPS + SHIFTS) this.tryGroup(this.groups.prepareShift(this.pick()));
-    else if (kind < SWAPS + SHIFTS + EXCHANGES)
-      this.tryGroup(this.groups.prepareExchange(this.pick(), this.pick()));
+    else if (kind < BY_SHIFT) this.tryGroup(this.groups.prepareShift(this.pick()));
+    else if (kind < BY_EXCHANGE) this.tryGroup(this.groups.prepareExchange(this.pick(), this.pick()));
+    else if (kind < BY_INSERTION) this.tryGroup(this.groups.prepareInsertion(this.pick(), this.pick()));
+    else if (kind < BY_TRADE) this.tryGroup(this.groups.prepareTrade(this.pick(), this.pick()));
     else if (kind > 1 - SEATS && this.state.seats.length > 0) this.trySeat();
     else this.tryStart();
   }

@@ -33,6 +33,7 @@ export function seatsOf(
 
 /** Seats of all meetings. */
 export interface CompiledSeats {
+  readonly previousSeats: Int32Array;
   readonly seatOffsets: Int32Array;
   readonly seatMeeting: Int32Array;
   readonly seatCandidates: Lists;
@@ -49,11 +50,19 @@ export function compileSeats(
   perMeeting.forEach((seats, index) => {
     seatOffsets[index + 1] = (seatOffsets[index] as number) + seats.length;
   });
+  const before = new Map((problem.previous?.meetings ?? []).map((planned) => [planned.meeting, planned]));
+  const previousSeats = problem.meetings.flatMap(({ id }, index) =>
+    (perMeeting[index] ?? []).map((seat, at) => {
+      const person = before.get(id)?.seats[at];
+      return person !== undefined && seat.includes(person) ? (personIndex.get(person) ?? -1) : -1;
+    }),
+  );
   const candidates = perMeeting.flat().map((seat) => seat.map((id) => personIndex.get(id) ?? 0));
   return {
     seatOffsets,
     seatMeeting: Int32Array.from(perMeeting.flatMap((seats, index) => seats.map(() => index))),
     seatCandidates: listsOf(candidates),
+    previousSeats: Int32Array.from(previousSeats),
     seatRegulars: Int32Array.from(problem.meetings.flatMap(regularsOf(problem.people.length))),
   };
 }
@@ -61,7 +70,9 @@ export function compileSeats(
 /** How many candidates of each seat are regular: of a group as many as it has seats; every interpreter is. */
 export function regularsOf(people: number): (meeting: PlanningMeeting) => readonly number[] {
   return (meeting) => [
-    ...(meeting.groups ?? []).flatMap((group) => Array.from({ length: group.count }, () => group.count)),
+    ...(meeting.groups ?? []).flatMap((group) =>
+      Array.from({ length: group.count }, () => (group.equal === true ? people : group.count)),
+    ),
     ...(meeting.interpreter === undefined ? [] : [people]),
   ];
 }
@@ -127,10 +138,12 @@ export function compileInitial(
   problem: PlanningProblem,
   allowed: { readonly starts: Uint8Array; readonly rooms: Uint8Array },
 ): { readonly start: Int32Array; readonly room: Int32Array; readonly seats: Int32Array } {
-  const previous = new Map((problem.previous?.meetings ?? []).map((planned) => [planned.meeting, planned]));
+  const earlier = [...(problem.previous?.meetings ?? []), ...(problem.begin?.meetings ?? [])];
+  // Of two places for one meeting the later entry counts: where the search is to begin.
+  const before = new Map(earlier.map((planned) => [planned.meeting, planned]));
   const grains = allowed.starts.length / problem.meetings.length;
   const places = problem.meetings.map((meeting, index) => {
-    const planned = meeting.pinned ?? previous.get(meeting.id);
+    const planned = meeting.pinned ?? before.get(meeting.id);
     const room = problem.rooms.findIndex((one) => one.id === planned?.room);
     const start = planned?.start ?? -1;
     const possible =

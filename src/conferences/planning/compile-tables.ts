@@ -125,7 +125,8 @@ export function lacksOf(meeting: PlanningMeeting, room: PlanningRoom): number {
   const video = room.video ?? false;
   const wish = meeting.video ?? 'possible';
   const access = (meeting.needsAccessible ?? false) && !video && !(room.accessible ?? false) ? 1 : 0;
-  return access + (video && wish === 'no' ? 1 : 0) + (!video && wish === 'only' ? 1 : 0);
+  const lacking = meeting.notIn?.includes(room.id) === true ? 1 : 0;
+  return access + lacking + (video && wish === 'no' ? 1 : 0) + (!video && wish === 'only' ? 1 : 0);
 }
 
 /** Costs of every room for every meeting. */

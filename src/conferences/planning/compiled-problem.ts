@@ -109,6 +109,8 @@ export interface CompiledProblem {
   readonly seatOffsets: Int32Array;
   readonly seatMeeting: Int32Array;
   readonly seatCandidates: Lists;
+  /** Who sat there in the plan before, or -1. */
+  readonly previousSeats: Int32Array;
   /** How many of a seat's candidates are regular: all further ones are substitutes; interpreters all are regular. */
   readonly seatRegulars: Int32Array;
   /** `true` when no meeting has seats and neither travel, buffer nor load per day count: the short way is enough. */

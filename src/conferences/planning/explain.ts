@@ -146,6 +146,12 @@ function explainMoves(problem: PlanningProblem, placed: Placed, report: Report):
   report({ constraint: 'movedStart', meetings, people: [], units: before.start === placed.start ? 0 : 1 });
   report({ constraint: 'movedDay', meetings, people: [], units: dayBefore === placed.day ? 0 : 1 });
   report({ constraint: 'movedRoom', meetings, people: [], units: before.room === placed.room.id ? 0 : 1 });
+  seatsOf(placed.meeting, problem.people).forEach((candidates, seat) => {
+    const was = before.seats[seat] ?? '';
+    const will = placed.planned.seats[seat] ?? '';
+    const moved = candidates.includes(was) && was !== will ? 1 : 0;
+    report({ constraint: 'movedSeat', meetings, people: [will], units: moved });
+  });
 }
 
 function explainRoom(problem: PlanningProblem, placed: Placed, report: Report): void {
@@ -165,7 +171,7 @@ function explainSeats(problem: PlanningProblem, placed: Placed, report: Report):
   const { meeting, planned } = placed;
   const candidates = seatsOf(meeting, problem.people);
   const regulars = (meeting.groups ?? []).flatMap((group) =>
-    Array.from({ length: group.count }, () => group.count),
+    Array.from({ length: group.count }, () => (group.equal === true ? Infinity : group.count)),
   );
   const fixed = [...meeting.required, ...placed.optional];
   planned.seats.forEach((person, seat) => {

@@ -30,6 +30,7 @@ export const constraintNames = [
   'movedStart',
   'movedDay',
   'movedRoom',
+  'movedSeat',
 ] as const;
 
 /** Name of one constraint. */
@@ -92,6 +93,8 @@ export interface PlanningPerson {
 export interface SeatGroup {
   readonly count: number;
   readonly anyOf: readonly string[];
+  /** Nobody is a substitute: all of them are regular. */
+  readonly equal?: boolean;
 }
 
 /** What a meeting needs of an interpreter. */
@@ -118,6 +121,8 @@ export interface PlanningMeeting {
   /** Grains at which this meeting may not lie: wishes of the person, lunch. */
   readonly avoid?: readonly GrainSpan[];
   readonly needsAccessible?: boolean;
+  /** Rooms that lack something else it needs. */
+  readonly notIn?: readonly string[];
   /** `no`: in person only; `possible`: in person wished; `only`: by video. */
   readonly video?: 'no' | 'possible' | 'only';
   /** Meetings of one block shall lie on one day. */
@@ -160,8 +165,10 @@ export interface PlanningProblem {
   /** Grains within which a change of the room counts (`roomStability`). */
   readonly stabilityGrains?: number;
   readonly weights: PlanningWeights;
-  /** Replanning: what was agreed before. */
+  /** Replanning: what was agreed before; leaving it costs. */
   readonly previous?: Plan;
+  /** Where the search begins, e.g. a plan that was found before it was interrupted; leaving it costs nothing. */
+  readonly begin?: Plan;
 }
 
 /** Costs per level; 0 is perfect, less is worse (as in published benchmarks). */

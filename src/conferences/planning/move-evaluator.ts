@@ -110,10 +110,15 @@ export class MoveEvaluator {
 
   /** Energy of a meeting at a place with one that lies on the same day. */
   pairEnergyAt(meeting: number, start: number, room: number, other: number): number {
+    return this.pairEnergyBetween(meeting, start, room, other, this.state.start[other] as number);
+  }
+
+  /** The same with the start of the other one given; it stays in its room. */
+  pairEnergyBetween(meeting: number, start: number, room: number, other: number, otherStart: number): number {
     const { problem, state } = this;
-    const otherStart = state.start[other] as number;
     const end = start + (problem.duration[meeting] as number);
-    const gap = Math.max(start, otherStart) - Math.min(end, state.end[other] as number);
+    const otherEnd = otherStart + (problem.duration[other] as number);
+    const gap = Math.max(start, otherStart) - Math.min(end, otherEnd);
     if (gap > problem.reach && !problem.hasDayLoad) return 0;
     const otherRoom = state.room[other] as number;
     if (!problem.isPlain)

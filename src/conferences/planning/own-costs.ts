@@ -5,6 +5,7 @@ const CLOSED = constraintIndex.roomClosed;
 const BUSY = constraintIndex.requiredBusy;
 const SEAT_TAKEN = constraintIndex.seatTaken;
 const SUBSTITUTE = constraintIndex.substitute;
+const MOVED_SEAT = constraintIndex.movedSeat;
 
 /**
  * What a meeting costs by itself at a place: times, room, and who takes its seats.
@@ -56,6 +57,8 @@ function seatCosts(
   }
   add(problem, into, SEAT_TAKEN, taken);
   add(problem, into, SUBSTITUTE, rankAsSubstitute(problem, seat, rank));
+  const before = problem.previousSeats[seat] as number;
+  if (before >= 0 && before !== person) add(problem, into, MOVED_SEAT, 1);
 }
 
 /** Seats of one group share their list; the first of them are the regular ones. */

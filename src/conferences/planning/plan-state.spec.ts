@@ -123,9 +123,14 @@ describe('the score kept while searching', () => {
           const a = random.below(compiled.meetings);
           const b = random.below(compiled.meetings);
           const before = [...state.cost];
-          const prepared = random.unit() < 0.5 ? groups.prepareShift(a) : groups.prepareExchange(a, b);
+          const prepared = [
+            () => groups.prepareShift(a),
+            () => groups.prepareExchange(a, b),
+            () => a !== b && groups.prepareInsertion(a, b),
+            () => a !== b && groups.prepareTrade(a, b),
+          ][random.below(4)]?.();
           const allowance = random.unit() < 0.5 ? 1e9 : 0;
-          const done = prepared && groups.apply(allowance);
+          const done = prepared === true && groups.apply(allowance);
           expect(done ? before : [...state.cost]).toEqual(before);
         }
         expect([...state.cost]).toEqual(fullCost(problem, state));

@@ -47,6 +47,23 @@ describe('planning many conferences', () => {
     expect(compareScores(last, first)).toBeGreaterThan(0);
   });
 
+  it('begins anew where there is time for it, and keeps the best plan of all rounds', () => {
+    const problem = madeUpProblem({ seed: 5, meetings: 2 });
+    const moves = 4_500_000;
+    const begun = Planner.begin(problem, { moves }, 1, 0);
+    if (!begun.ok) throw new Error(begun.error.code);
+    let last = begun.value.progress(0).score;
+    let worse = 0;
+    while (begun.value.step(0)) {
+      const { score } = begun.value.progress(0);
+      worse += compareScores(score, last) < 0 ? 1 : 0;
+      last = score;
+    }
+    expect(worse).toBe(0);
+    expect(begun.value.progress(0)).toMatchObject({ part: 1, moves });
+    expect(explain(problem, begun.value.best()).score).toEqual(last);
+  });
+
   it('ends at its limit of time even when that is over at once', () => {
     const begun = Planner.begin(madeUpProblem({ seed: 6, meetings: 5 }), { milliseconds: 0 }, 1, 100);
     if (!begun.ok) throw new Error(begun.error.code);

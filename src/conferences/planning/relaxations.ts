@@ -1,6 +1,6 @@
 import { coveredBefore, regularsOf, seatsOf } from './compile-people.js';
 import { chairsOf, dayIsAllowed, lacksOf } from './compile-tables.js';
-import type { FreePeople } from './free-people.js';
+import type { FreePeople, Occupied } from './free-people.js';
 import type { PlannedMeeting, PlanningMeeting, PlanningProblem, PlanningRoom } from './model.js';
 import type { ConditionKind, RelaxationPrices } from './relaxation-prices.js';
 
@@ -35,35 +35,39 @@ export function findRelaxations(
   prices: RelaxationPrices,
 ): readonly Relaxation[] {
   const finder = new ConditionFinder(problem, meeting, free, prices);
-  const bySet = new Map<string, Relaxation>();
+  const all: Relaxation[] = [];
   for (let start = 0; start + meeting.grains <= free.dayOf.length; start += 1) {
-    if (free.dayOf[start] !== free.dayOf[start + meeting.grains - 1]) continue;
-    for (const relaxation of finder.at(start)) {
-      const key = keysOf(relaxation).join();
-      const known = bySet.get(key);
-      if (known === undefined || relaxation.price < known.price) bySet.set(key, relaxation);
-    }
+    if (free.dayOf[start] === free.dayOf[start + meeting.grains - 1]) all.push(...finder.at(start));
   }
-  const sorted = [...bySet.values()].sort((a, b) => a.price - b.price || a.planned.start - b.planned.start);
+  all.sort((a, b) => a.price - b.price || a.planned.start - b.planned.start);
   const smallest: Relaxation[] = [];
-  for (const relaxation of sorted) {
+  // In this order the same set, or one that contains it, only comes later: what was chosen never has to be taken back.
+  for (const relaxation of all) {
     if (smallest.length >= count) break;
-    const keys = new Set(keysOf(relaxation));
-    if (!smallest.some((other) => keysOf(other).every((key) => keys.has(key)))) smallest.push(relaxation);
+    if (!smallest.some((other) => contains(relaxation, other))) smallest.push(relaxation);
   }
   return smallest;
 }
 
-/** A condition by kind and whom it concerns; a later date is one condition, whichever it is. */
-function keysOf({ conditions }: Relaxation): readonly string[] {
-  return conditions
-    .map(({ kind, about }) => (kind === 'laterDate' || kind === 'earlierDate' ? kind : `${kind} ${about}`))
-    .sort();
+/** Whether everything that one asks for is asked for by the other as well; a later date is one, whichever it is. */
+function contains(larger: Relaxation, { conditions }: Relaxation): boolean {
+  return conditions.every(({ kind, about }) =>
+    larger.conditions.some(
+      (one) => one.kind === kind && (one.about === about || kind === 'laterDate' || kind === 'earlierDate'),
+    ),
+  );
 }
 
 /** Days from one calendar date to another. */
 function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
+}
+
+/** Another meeting of somebody on the same day, and the grains between. */
+interface Near {
+  readonly person: string;
+  readonly other: Occupied;
+  readonly gap: number;
 }
 
 class ConditionFinder {
@@ -95,15 +99,16 @@ class ConditionFinder {
     const seats = free.seat(problem, meeting, start, end);
     if (seats.some((person) => person === undefined)) return [];
     const seated = seats.map((person) => person ?? '');
-    const common = [
+    const common = unique([
       ...this.dateConditions(start),
       ...this.peopleConditions(start, end),
       ...this.seatConditions(seated),
-    ];
+    ]);
+    const near = this.sameDay([...meeting.required, ...seated], start, end);
     return this.rooms.flatMap((room) => {
-      const inRoom = this.roomConditions(room, start, end, seated);
+      const inRoom = this.roomConditions(room, start, end, near);
       if (inRoom === undefined) return [];
-      const conditions = unique([...common, ...inRoom]);
+      const conditions = inRoom.length === 0 ? common : unique([...common, ...inRoom]);
       const price = conditions.reduce((sum, condition) => sum + condition.price, 0);
       return [{ conditions, price, planned: { meeting: meeting.id, start, room: room.id, seats: seated } }];
     });
@@ -154,7 +159,7 @@ class ConditionFinder {
     room: PlanningRoom,
     start: number,
     end: number,
-    seated: readonly string[],
+    near: readonly Near[],
   ): readonly Condition[] | undefined {
     const { meeting, free } = this;
     const video = room.video === true;
@@ -166,32 +171,36 @@ class ConditionFinder {
     if (taking.some((other) => other.meeting.pinned !== undefined)) return undefined;
     const instead = video && meeting.video !== 'only' ? [this.condition('videoInsteadOfRoom', '')] : [];
     const moved = taking.map((other) => this.condition('moveOtherMeeting', other.meeting.id));
-    return [...instead, ...moved, ...this.wayConditions(room, start, end, [...meeting.required, ...seated])];
+    return [...instead, ...moved, ...this.wayConditions(room, near)];
+  }
+
+  /** Meetings before or after this one on its day, with the time between; looked up once for all rooms. */
+  private sameDay(people: readonly string[], start: number, end: number): readonly Near[] {
+    const { free } = this;
+    const day = free.dayOf[start];
+    const near: Near[] = [];
+    for (const person of people) {
+      for (const other of free.meetingsOf.get(person) ?? []) {
+        if (other.day !== day) continue;
+        const gap = Math.max(start, other.start) - Math.min(end, other.end);
+        if (gap >= 0) near.push({ person, other, gap });
+      }
+    }
+    return near;
   }
 
   /** Too little time between two meetings: to travel nobody can do without, to breathe one can. */
-  private wayConditions(
-    room: PlanningRoom,
-    start: number,
-    end: number,
-    people: readonly string[],
-  ): readonly Condition[] {
-    const { free, problem } = this;
-    const day = free.dayOf[start];
-    return people.flatMap((person) =>
-      (free.meetingsOf.get(person) ?? []).flatMap((other) => {
-        const gap = Math.max(start, other.start) - Math.min(end, other.end);
-        if (other.day !== day || gap < 0) return [];
-        if (gap < this.travelGrains(room, other.room)) {
-          return [
-            other.meeting.pinned === undefined
-              ? this.condition('moveOtherMeeting', other.meeting.id)
-              : this.condition('withoutRequired', person),
-          ];
-        }
-        return gap < (problem.bufferGrains ?? 0) ? [this.condition('shorterBuffer', person)] : [];
-      }),
-    );
+  private wayConditions(room: PlanningRoom, near: readonly Near[]): readonly Condition[] {
+    return near.flatMap(({ person, other, gap }) => {
+      if (gap < this.travelGrains(room, other.room)) {
+        return [
+          other.meeting.pinned === undefined
+            ? this.condition('moveOtherMeeting', other.meeting.id)
+            : this.condition('withoutRequired', person),
+        ];
+      }
+      return gap < (this.problem.bufferGrains ?? 0) ? [this.condition('shorterBuffer', person)] : [];
+    });
   }
 
   private travelGrains(room: PlanningRoom, otherId: string): number {
@@ -207,11 +216,7 @@ class ConditionFinder {
 }
 
 function unique(conditions: readonly Condition[]): readonly Condition[] {
-  const seen = new Set<string>();
-  return conditions.filter(({ kind, about }) => {
-    const key = `${kind} ${about}`;
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
+  const isFirst = ({ kind, about }: Condition, index: number): boolean =>
+    conditions.findIndex((one) => one.kind === kind && one.about === about) === index;
+  return conditions.filter(isFirst);
 }

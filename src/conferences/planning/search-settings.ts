@@ -3,7 +3,7 @@ import { LEVELS } from './compiled-problem.js';
 import type { CompiledProblem } from './compiled-problem.js';
 
 /** A unit of a medium constraint in units of the heaviest soft one, and a hard in units of the heaviest medium one. */
-const MEDIUM_TO_SOFT = 4;
+const MEDIUM_TO_SOFT = 5;
 const HARD_TO_MEDIUM = 5;
 /** Temperatures in units of the heaviest soft constraint: everything moves; the plan takes shape; it stands still. */
 const FIRST = 8;

@@ -40,4 +40,5 @@ export const conferenceWeights: PlanningWeights = weightsOf({
   movedStart: ['soft', 150],
   movedDay: ['soft', 300],
   movedRoom: ['soft', 40],
+  movedSeat: ['soft', 40],
 });

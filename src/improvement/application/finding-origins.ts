@@ -83,7 +83,7 @@ export class DatabaseFindingOrigins extends FindingOrigins {
       `SELECT c.case_id AS "caseId", f.person_id AS "personId",
               coalesce($3::uuid IN (c.chair_id, c.recorder_id), false) AS "isOfficer",
               array(SELECT p.unit_id FROM conference_participation p
-                    WHERE p.region_id = c.region_id AND p.conference_id = c.id)::text[]
+                    WHERE p.region_id = c.region_id AND p.conference_id = c.id AND p.excluded_at IS NULL)::text[]
                 || c.convener_unit_id::text AS "unitIds"
        FROM case_conference c
        LEFT JOIN case_file f ON f.region_id = c.region_id AND f.id = c.case_id

@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../audit/index.js';
 import type { LifeArea } from '../../cases/index.js';
+import { SittingRules } from '../../conferences/index.js';
 import type { OrgTypeCode } from '../../directory/index.js';
 import {
   asId,
   err,
   ok,
   rejected,
+  type ConferenceId,
   type FindingId,
   type ProgrammeId,
   type UnitId,
@@ -54,6 +56,7 @@ export class ReportFinding {
     private readonly clock: Clock,
     private readonly audit: AuditLog,
     private readonly origins: FindingOrigins,
+    private readonly sittings: SittingRules,
   ) {}
 
   /**
@@ -76,7 +79,11 @@ export class ReportFinding {
       if (input.programmeId && !(await findProgramme(tx, input.programmeId))) {
         return err(rejected(improvementErrors, 'PROGRAMME_UNKNOWN'));
       }
-      return ok({ findingId: await this.insert(tx, author, input) });
+      const findingId = await this.insert(tx, author, input);
+      const { kind, id } = input.origin;
+      // What is captured in the last two minutes of a sitting answers its question for findings.
+      if (kind === 'CONFERENCE' && id) await this.sittings.findingReported(tx, asId<ConferenceId>(id));
+      return ok({ findingId });
     });
   }
 

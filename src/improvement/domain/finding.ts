@@ -33,7 +33,8 @@ export interface FindingView {
   readonly programmeId: ProgrammeId | null;
   readonly text: string;
   readonly kind: FindingKind;
-  readonly lifeArea: LifeArea;
+  /** `null` only for what the platform reported by itself. */
+  readonly lifeArea: LifeArea | null;
   readonly bodyTypes: readonly OrgTypeCode[];
   readonly severity: number;
   /** `2026-Q4`. */

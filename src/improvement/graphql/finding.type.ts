@@ -56,8 +56,11 @@ export class Finding {
   @Field(() => FindingKindEnum, { description: 'What kind of finding it is.' })
   readonly kind!: FindingKind;
 
-  @Field(() => LifeAreaEnum, { description: 'Life area it is about.' })
-  readonly lifeArea!: LifeArea;
+  @Field(() => LifeAreaEnum, {
+    nullable: true,
+    description: 'Life area it is about; null only for what the platform reported by itself.',
+  })
+  readonly lifeArea!: LifeArea | null;
 
   @Field(() => [OrganisationTypeCode], { description: 'Bodies concerned, as types.' })
   readonly bodyTypes!: readonly OrgTypeCode[];

@@ -79,6 +79,7 @@ export class ProgrammeCase {
 @Check('finding_origin_complete', `(origin_kind = 'FREE') = (origin_id IS NULL)`)
 @Check('finding_release_complete', `(released_by IS NULL) = (released_at IS NULL)`)
 @Check('finding_two_people', `released_by <> author_id`)
+@Check('finding_written_whole', `author_id IS NULL OR life_area IS NOT NULL`)
 @Check('finding_text_length', `length(text) BETWEEN 10 AND 1000`)
 @Index('finding_programme_idx', ['regionId', 'programmeId'])
 export class Finding {
@@ -97,8 +98,8 @@ export class Finding {
   @Column({ type: 'text' })
   kind!: string;
 
-  @Column({ type: 'text', name: 'life_area' })
-  lifeArea!: string;
+  @Column({ type: 'text', name: 'life_area', nullable: true })
+  lifeArea!: string | null;
 
   @Column({ type: 'text', array: true, name: 'body_types' })
   bodyTypes!: string[];
@@ -118,8 +119,9 @@ export class Finding {
   @Column({ type: 'uuid', name: 'origin_unit_id' })
   originUnitId!: string;
 
-  @Column({ type: 'uuid', name: 'author_id' })
-  authorId!: string;
+  /** Nobody for what the platform reported by itself. */
+  @Column({ type: 'uuid', name: 'author_id', nullable: true })
+  authorId!: string | null;
 
   @Column({ type: 'timestamptz', name: 'reported_at' })
   reportedAt!: Date;

@@ -7,7 +7,8 @@ export interface FindingRecord extends Omit<FindingView, 'origin' | 'released'> 
   readonly originId: string | null;
   readonly originUnitId: UnitId;
   readonly programmeLeadUnitId: UnitId | null;
-  readonly authorId: StaffId;
+  /** `null` for what the platform reported by itself. */
+  readonly authorId: StaffId | null;
   readonly releasedBy: StaffId | null;
 }
 
@@ -79,14 +80,15 @@ export interface NewFinding {
   readonly programmeId: ProgrammeId | null;
   readonly text: string;
   readonly kind: string;
-  readonly lifeArea: string;
+  /** `null` only for what the platform reported by itself. */
+  readonly lifeArea: string | null;
   readonly bodyTypes: readonly string[];
   readonly severity: number;
   readonly quarter: string;
   readonly originKind: FindingOriginKind;
   readonly originId: string | null;
   readonly originUnitId: UnitId;
-  readonly authorId: StaffId;
+  readonly authorId: StaffId | null;
   readonly reportedAt: string;
 }
 

@@ -54,6 +54,8 @@ export abstract class AppConfig {
     readonly from: string | undefined;
     /** What a mail server shows that hands over replies; `undefined`: none are taken. */
     readonly replySecret: string | undefined;
+    /** Mailbox (IMAP) that replies arrive in; `undefined`: none is read. */
+    readonly mailboxUrl: string | undefined;
   };
   abstract readonly calendars: {
     /** Origins of calendar servers (CalDAV) that may be talked to; empty means none. */

@@ -61,6 +61,20 @@ function url(protocols: readonly string[]) {
   });
 }
 
+/** User and password stand in the address; the path names the folder. */
+function mailbox() {
+  return url(['imap:', 'imaps:']).refine(
+    (text) => {
+      const { username, password } = URL.canParse(text) ? new URL(text) : { username: '', password: '' };
+      return username !== '' && password !== '';
+    },
+    {
+      error:
+        'braucht Namen und Passwort: imaps://name:passwort@host. / needs user and password: imaps://user:password@host.',
+    },
+  );
+}
+
 function isNetwork(text: string): boolean {
   const [address = '', bits, ...rest] = text.split('/');
   const version = isIP(address);
@@ -126,6 +140,7 @@ export const environmentSchema = z.object({
   GRAPHQL_MAX_COST: integer(100, 1_000_000, 5_000),
   SMTP_URL: url(['smtp:', 'smtps:']).optional(),
   MAIL_FROM: z.string().optional(),
+  IMAP_URL: mailbox().optional(),
   MAIL_REPLY_SECRET: z
     .string()
     .min(24, {
@@ -153,5 +168,6 @@ export const SECRET_VARIABLES = [
   'MIGRATION_DATABASE_URL',
   'FALLWERK_MASTER_KEYS',
   'SMTP_URL',
+  'IMAP_URL',
   'MAIL_REPLY_SECRET',
 ] as const satisfies readonly (keyof Environment)[];

@@ -123,6 +123,7 @@ function toConfig(values: Environment, mode: AppConfig['mode']): AppConfig {
       smtpUrl: values.SMTP_URL,
       from: values.MAIL_FROM,
       replySecret: values.MAIL_REPLY_SECRET,
+      mailboxUrl: values.IMAP_URL,
     },
     calendars: { servers: values.CALDAV_SERVERS },
     holidayRegion: values.HOLIDAY_REGION,

@@ -1,3 +1,4 @@
+export * from './imap-mailbox.js';
 export * from './mail.errors.js';
 export * from './mail.module.js';
 export * from './mail-addresses.js';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../clock/clock.js';
+import { Clock, LEGAL_TIME_ZONE } from '../clock/clock.js';
 import { newId } from '../clock/ids.js';
 import type { Tx } from '../database/unit-of-work.js';
 import { enqueue } from '../jobs/enqueue.js';
@@ -30,6 +30,9 @@ export type MailStatus = 'WAITING' | 'SENT' | 'NO_SERVER' | 'NO_ADDRESS' | 'OVER
 
 /** After this time a node that took a mail and said nothing further counts as dead. */
 const CLAIM_MINUTES = 5;
+
+const ENDED = `FROM mail_message WHERE region_id = $1 AND status IN ('SENT', 'NO_ADDRESS', 'OVERTAKEN', 'FAILED')
+  AND queued_at < $2::date::timestamp AT TIME ZONE '${LEGAL_TIME_ZONE}'`;
 
 /** Mails to be sent; they exist exactly when the deed that causes them is committed. */
 @Injectable()
@@ -126,6 +129,20 @@ export class MailOutbox {
     );
     for (const { id } of waiting) await this.enqueue(tx, id);
     return waiting.length;
+  }
+
+  /** How many mails were put out before a day (calendar date, Germany) and have ended, however they did. */
+  async countEnded(tx: Tx, before: string): Promise<number> {
+    const [row] = await tx.query<{ count: number }>(`SELECT count(*)::int AS count ${ENDED}`, [
+      tx.regionId,
+      before,
+    ]);
+    return row?.count ?? 0;
+  }
+
+  /** Deletes them; what still waits stays. @returns How many. */
+  async removeEnded(tx: Tx, before: string): Promise<number> {
+    return (await tx.query(`DELETE ${ENDED} RETURNING id`, [tx.regionId, before])).length;
   }
 
   private async enqueue(tx: Tx, id: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { AppConfig } from '../config/app-config.js';
+import { ImapMailbox } from './imap-mailbox.js';
 import { MailAddresses } from './mail-addresses.js';
 import { Mailer } from './mailer.js';
 import { MailOutbox } from './mail-outbox.js';
@@ -20,12 +21,17 @@ import { NoMailer, SmtpMailer } from './smtp-mailer.js';
           ? new NoMailer()
           : new SmtpMailer(mail.smtpUrl, mail.from),
     },
+    {
+      provide: ImapMailbox,
+      inject: [AppConfig],
+      useFactory: ({ mail }: AppConfig): ImapMailbox => new ImapMailbox(mail.mailboxUrl),
+    },
     MailAddresses,
     MailOutbox,
     MailParts,
     MailWriters,
     SendMail,
   ],
-  exports: [Mailer, MailAddresses, MailOutbox, MailWriters, SendMail],
+  exports: [ImapMailbox, Mailer, MailAddresses, MailOutbox, MailWriters, SendMail],
 })
 export class MailModule {}

@@ -37,7 +37,8 @@ const MAX_ADDRESS = 254;
 
 /** Whether a text is one mail address and nothing else. */
 export function isMailAddress(text: string): boolean {
-  return text.length <= MAX_ADDRESS && ADDRESS.test(text);
+  // Some servers decode such a word inside an address and write to somebody else (RFC 2047, 5).
+  return text.length <= MAX_ADDRESS && ADDRESS.test(text) && !text.includes('=?');
 }
 
 /**

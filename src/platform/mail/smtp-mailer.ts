@@ -32,7 +32,7 @@ export class SmtpMailer extends Mailer {
     const sent = this.transport.sendMail({
       from: this.from,
       to: { name: '', address: to },
-      subject,
+      subject: literally(subject),
       text,
       messageId,
       headers: { 'Auto-Submitted': 'auto-generated' },
@@ -43,6 +43,11 @@ export class SmtpMailer extends Mailer {
     if (failure >= 500 && failure !== WRONG_LOGIN) return { kind: 'REFUSED', problem: `SMTP_${failure}` };
     throw new Error(`The mail server does not take the mail now (${failure})`);
   }
+}
+
+/** Words of ours that look encoded (RFC 2047) would be decoded by the reader and say something else. */
+function literally(subject: string): string {
+  return subject.replaceAll('=?', '= ?');
 }
 
 /** Code of what the server said, 0 when it said nothing. Its words are left behind: they repeat the address. */

@@ -24,7 +24,7 @@ type Handler = (payload: string) => void;
 @Injectable()
 export class NotificationListener implements OnModuleDestroy {
   private readonly logger = new Logger(NotificationListener.name);
-  private readonly handlers = new Map<string, Handler>();
+  private readonly handlers = new Map<string, Handler[]>();
   private readonly listening: (() => void)[] = [];
   private client: pg.Client | undefined;
   private timer: NodeJS.Timeout | undefined;
@@ -35,12 +35,12 @@ export class NotificationListener implements OnModuleDestroy {
   constructor(private readonly dataSource: DataSource) {}
 
   /**
-   * Hears a channel until the application ends; once per channel, before {@link start}.
+   * Hears a channel until the application ends; before {@link start}. Several may hear the same channel.
    *
    * @param handler Must not throw.
    */
   on(channel: string, handler: Handler): void {
-    this.handlers.set(channel, handler);
+    this.handlers.set(channel, [...(this.handlers.get(channel) ?? []), handler]);
   }
 
   /** Calls back each time the connection begins to hear, the first time included. */
@@ -72,7 +72,9 @@ export class NotificationListener implements OnModuleDestroy {
     this.client = client;
     client.on('error', () => undefined);
     client.once('end', () => this.lost(client));
-    client.on('notification', ({ channel, payload }) => this.handlers.get(channel)?.(payload ?? ''));
+    client.on('notification', ({ channel, payload }) => {
+      for (const handler of this.handlers.get(channel) ?? []) handler(payload ?? '');
+    });
     try {
       await client.connect();
       for (const channel of this.handlers.keys())

@@ -82,6 +82,27 @@ export class DisclosureEffects {
     }
   }
 
+  /**
+   * What was disclosed turned out unneeded (§ 23 Abs. 2 S. 2 SGB IX): the recipients lose the display at once and owe an
+   * answer what they did with it. Lines whose basis had ended already stay as they are.
+   */
+  async unneeded(tx: Tx, caseId: CaseId, lines: readonly DisclosureRecord[]): Promise<void> {
+    holdDisclosures(tx, caseId);
+    const open = lines.filter(({ basisEndedAt }) => basisEndedAt === null);
+    const ways = new Map<string, DisclosureRecord[]>();
+    for (const line of open) {
+      const key = [line.fromUnitId, line.toUnitId, line.purpose].join('|');
+      ways.set(key, [...(ways.get(key) ?? []), line]);
+    }
+    for (const [first, ...others] of ways.values()) {
+      if (!first) continue;
+      const { fromUnitId: discloserUnitId, toUnitId: recipientUnitId, purpose } = first;
+      const way = { caseId, discloserUnitId, recipientUnitId, purpose };
+      await tx.exOfficio(() => this.end(tx, way, [first, ...others], 'NOT_NEEDED'));
+    }
+    if (open.length > 0) accessMayHaveChanged(tx, { caseId });
+  }
+
   private async withoutBasis(
     tx: Tx,
     way: DeclaredWay,

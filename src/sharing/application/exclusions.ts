@@ -3,9 +3,8 @@ import { AccessLog } from '../../audit/index.js';
 import type { Tx } from '../../platform/index.js';
 import type { DisclosureVerdict } from '../domain/judge-disclosure.js';
 import { listConsents, type ConsentView } from '../persistence/consent.repository.js';
-import type { CaseRelation } from './case-relations.js';
 import { ConsentSeal } from './consent-seal.js';
-import { noteReading } from './note-reading.js';
+import { noteReading, type ReadingRelation } from './note-reading.js';
 
 /** Instead of words that are not for this unit, or were erased with the person. */
 const UNREADABLE =
@@ -25,7 +24,7 @@ export class Exclusions {
    */
   async of(
     tx: Tx,
-    relation: CaseRelation,
+    relation: ReadingRelation,
     verdicts: readonly DisclosureVerdict[],
   ): Promise<readonly (readonly string[])[]> {
     const wanted = new Set(verdicts.flatMap(({ consentId, releaseId }) => [consentId, releaseId]));
@@ -38,7 +37,7 @@ export class Exclusions {
     );
   }
 
-  private async words(tx: Tx, relation: CaseRelation, excluding: readonly ConsentView[]) {
+  private async words(tx: Tx, relation: ReadingRelation, excluding: readonly ConsentView[]) {
     const own = excluding.filter(({ discloserUnitId }) => relation.unitIds.includes(discloserUnitId));
     if (own.length > 0) noteReading(this.accessLog, tx, relation, 'consent', true);
     const opened = await this.seal.openExclusions(tx, own);

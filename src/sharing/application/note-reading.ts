@@ -2,6 +2,9 @@ import type { AccessLog } from '../../audit/index.js';
 import { unitsOf, type Tx } from '../../platform/index.js';
 import type { CaseRelation } from './case-relations.js';
 
+/** How the actor stands to a case, as far as the register asks. */
+export type ReadingRelation = Pick<CaseRelation, 'caseId' | 'personId' | 'unitIds' | 'leadUnitId'>;
+
 /**
  * Writes into the access log that the actor reads something of a case; nothing for the person themself.
  *
@@ -12,7 +15,7 @@ import type { CaseRelation } from './case-relations.js';
 export function noteReading(
   accessLog: AccessLog,
   tx: Tx,
-  { caseId, personId, unitIds, leadUnitId }: CaseRelation,
+  { caseId, personId, unitIds, leadUnitId }: ReadingRelation,
   objectType: string,
   isContent: boolean,
 ): void {

@@ -3,6 +3,7 @@ import { AuditLog } from '../../audit/index.js';
 import { DirectoryReader, type UnitView } from '../../directory/index.js';
 import type { CaseId, DisclosureId, PersonId, StaffId, UnitId } from '../../kernel/index.js';
 import { Clock, newId, type Tx } from '../../platform/index.js';
+import type { DisclosureRecord } from '../domain/disclosure.js';
 import { attestationOf, groundOf } from '../domain/disclosure-register.js';
 import type { ItemCategory } from '../domain/sharing-codes.js';
 import { holdDisclosures, insertDisclosures, toldIn } from '../persistence/disclosure.repository.js';
@@ -102,6 +103,15 @@ export class OralDisclosures {
     const { judge } = await this.judging(tx, caseId, lines);
     const ended = lines.filter((line) => line.basisEndedAt !== null || !judge(line).permission.permitted);
     return new Set(ended.flatMap(({ contributionId }) => contributionId ?? []));
+  }
+
+  /** What units were told in parts of a record, and whether its basis ended; the caller checks access. */
+  async linesOf(
+    tx: Tx,
+    caseId: CaseId,
+    contributionIds: readonly string[],
+  ): Promise<readonly DisclosureRecord[]> {
+    return toldIn(tx, caseId, contributionIds);
   }
 
   private async judging(tx: Tx, caseId: CaseId, lines: readonly Way[]) {

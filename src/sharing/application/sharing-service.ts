@@ -44,6 +44,8 @@ export interface IntendedConference {
     readonly unitId: UnitId;
     readonly categories: readonly SharingCategory[];
   }[];
+  /** Left out: integration planning. */
+  readonly purpose?: 'CONF' | 'CHILD' | 'VITAL' | undefined;
   /** Calendar dates on each of which everything must be permitted. */
   readonly days: readonly string[];
 }
@@ -99,7 +101,7 @@ export class SharingService {
     const table = await this.tables.inForce(tx);
     const blocks = new Map<string, SharingBlock>();
     for (const on of intended.days) {
-      const plan = { ...planConference({ ...parts, on }), objections };
+      const plan = { ...planConference({ ...parts, on }), objections, purpose: intended.purpose };
       for (const block of checkConferenceSharing(table, plan, grounds)) {
         const key = [block.unitId, block.fromUnitId, block.category].join('|');
         if (!blocks.has(key)) blocks.set(key, block);

@@ -39,6 +39,8 @@ export interface ConferencePlan {
   readonly on: string;
   /** Objections of the person against disclosures of the holders. */
   readonly objections?: Objections;
+  /** Why it is held; left out: integration planning. Only danger to somebody is another purpose. */
+  readonly purpose?: 'CONF' | 'CHILD' | 'VITAL' | undefined;
 }
 
 /** A unit as the check of a conference needs it. */
@@ -183,7 +185,7 @@ function inputOf(
     sourceUnitId: need.fromUnitId,
     recipientUnitId: participant.unitId,
     category: need.category,
-    purpose: 'CONF',
+    purpose: plan.purpose ?? 'CONF',
     secrecyOrigin: need.secrecyOrigin,
     protectedCompartment: need.protectedCompartment,
     contains: need.contains,

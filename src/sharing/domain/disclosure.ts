@@ -34,13 +34,15 @@ export type AnswerReminder = 'DUE_SOON' | 'OVERDUE';
 
 /**
  * Why a basis ended. `EXCLUSIONS_ADDED`: the person excluded something in their own words, which no machine can weigh; it
- * holds again for what the discloser looked at with these words and approved once more.
+ * holds again for what the discloser looked at with these words and approved once more. `NOT_NEEDED`: it was told for a
+ * conference and turned out unneeded (§ 23 Abs. 2 S. 2 SGB IX).
  */
-export type BasisEndReason = 'REVOKED' | 'EXPIRED' | 'SUPERSEDED' | 'GROUND_ENDED' | 'EXCLUSIONS_ADDED';
+export type BasisEndReason =
+  'REVOKED' | 'EXPIRED' | 'SUPERSEDED' | 'GROUND_ENDED' | 'EXCLUSIONS_ADDED' | 'NOT_NEEDED';
 
 /** What merely ran out, or lost its ground, asks for no answer of the recipient. */
 export function asksForAnswer(reason: BasisEndReason): boolean {
-  return reason === 'REVOKED' || reason === 'SUPERSEDED' || reason === 'EXCLUSIONS_ADDED';
+  return reason !== 'EXPIRED' && reason !== 'GROUND_ENDED';
 }
 
 /** What the register says about one disclosure. */

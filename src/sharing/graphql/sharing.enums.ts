@@ -133,6 +133,7 @@ export const BasisEndReasonEnum = describedEnum<BasisEndReason>(
     SUPERSEDED: 'Replaced by another declaration «ersetzt»',
     GROUND_ENDED: 'What it was given for ended «Anlass entfallen»',
     EXCLUSIONS_ADDED: 'The person excluded something in words; to be approved again «eingeschränkt»',
+    NOT_NEEDED: 'Turned out unneeded after a conference, § 23 Abs. 2 S. 2 SGB IX «unnötig»',
   },
 );
 

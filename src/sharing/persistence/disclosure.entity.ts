@@ -27,7 +27,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 @Check('disclosure_system_permitted', `channel <> 'SYSTEM' OR (effect <> 'NEVER' AND item_id IS NOT NULL)`)
 @Check(
   'disclosure_end_reason_known',
-  `basis_end_reason IN ('REVOKED', 'EXPIRED', 'SUPERSEDED', 'GROUND_ENDED', 'EXCLUSIONS_ADDED')`,
+  `basis_end_reason IN ('REVOKED', 'EXPIRED', 'SUPERSEDED', 'GROUND_ENDED', 'EXCLUSIONS_ADDED', 'NOT_NEEDED')`,
 )
 @Check('disclosure_end_reasoned', `(basis_ended_at IS NULL) = (basis_end_reason IS NULL)`)
 @Check('disclosure_reminder_known', `answer_reminder IN ('DUE_SOON', 'OVERDUE')`)

@@ -74,7 +74,8 @@ function expectLogs({ events }: Outcome): void {
       '6 DATE_BOOKED',
       '7 SESSION_OPENED',
       '8 SESSION_HELD',
-      '9 RECORD_APPROVED',
+      '9 RECORD_SUBMITTED',
+      '10 RECORD_APPROVED',
     ],
   ]);
 }

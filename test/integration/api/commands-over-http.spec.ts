@@ -9,7 +9,7 @@ const FAILURE = `__typename ... on UserFacingError { code message }
 const PERSON = {
   names: [{ kind: 'OFFICIAL', givenNames: 'Selam', preferred: true }],
   birthPrecision: 'UNKNOWN',
-  languages: [{ language: 'ti', level: 'NATIVE', mediationNeeded: true }],
+  languages: [{ language: 'ti', level: 'NATIVE', mediationNeeded: false }],
 };
 
 let test: TestApp;
@@ -120,10 +120,15 @@ describe('the commands over HTTP', () => {
     const openedSitting = revisionOf(await command('moderation', 'openConferenceSession', step, payload));
     const record = aRecord(conferenceId, { expectedRevision: openedSitting.process.revision });
     const recorded = revisionOf(await command('protokoll', 'recordConference', record, payload));
+    const submitting = { conferenceId, expectedRevision: recorded.process.revision };
+    const submitted = revisionOf(await command('protokoll', 'submitConferenceRecord', submitting, payload));
+    for (const actor of ['lead', 'jobcenter', 'sozialamt', 'person'])
+      await command(actor, 'agreeToConferenceRecord', { conferenceId }, payload);
+    await command('moderation', 'purgeUnneeded', { conferenceId, lines: [] }, payload);
     const approved = await command(
       'moderation',
       'approveConferenceRecord',
-      { conferenceId, expectedRevision: recorded.process.revision },
+      { conferenceId, expectedRevision: submitted.process.revision },
       payload,
     );
     expect(approved).toMatchObject({

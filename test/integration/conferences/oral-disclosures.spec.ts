@@ -148,7 +148,7 @@ describe('the record after a consent was revoked', () => {
       decisionId: conference.decisionId,
     });
     expect(valueOf(await takeDown(conference.id, [told, housing()])).withoutBasis).toEqual([]);
-    valueOf(await work.step('approve', conference.id, await test.staff('moderation')));
+    await work.approve(conference.id);
     const before = await read(conference.id, 'sozialamt');
     expect(before.record).toMatchObject({ isMasked: false, result: expect.any(String) });
     expect(before.decisions).toMatchObject([{ isMasked: false, text: expect.any(String) }]);
@@ -169,7 +169,7 @@ describe('the record after a consent was revoked', () => {
     const conference = await held();
     const consentId = await healthConsent(conference);
     await takeDown(conference.id, [housing({ fromUnitId: unit('beratung'), category: 'HEALTH' })]);
-    valueOf(await work.step('approve', conference.id, await test.staff('moderation')));
+    await work.approve(conference.id);
     await work.revoke(consentId);
     expect((await read(conference.id, 'sozialamt')).record).toMatchObject({ isMasked: true, result: null });
     expect((await read(conference.id, 'jobcenter')).record).toMatchObject({ isMasked: false });

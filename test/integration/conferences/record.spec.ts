@@ -79,6 +79,7 @@ describe('the record', () => {
       'EVENT_NOT_POSSIBLE_NOW',
     );
     valueOf(await work.record(id));
+    await work.agreed(id);
     for (const who of ['protokoll', 'lead', 'moderation2', 'jobcenter'] as const) {
       expect(await outcomeOf(work.step('approve', id, await test.staff(who)))).toBe('AccessDenied');
     }
@@ -99,23 +100,23 @@ describe('the record', () => {
     expect(codeOf(await work.record(id))).toBe('OK');
   });
 
-  it('tells a body its decisions only once it is approved', async () => {
+  it('tells a body its decisions only once it is submitted, so that it can correct them', async () => {
     const { id } = await work.identified();
     await work.hold(id, { decisions: [aDecision()] });
     const texts = async () =>
       (await work.readAs('jobcenter', (tx, reader) => reader.decisions(tx, id))).map(({ text }) => text);
     expect(await texts()).toEqual([]);
-    valueOf(await work.step('approve', id, await test.staff('moderation')));
+    await work.approve(id);
     expect(await texts()).toHaveLength(1);
   });
 
-  it('belongs to a conference of which the database lets the application change only date, heads and attendance', async () => {
+  it('belongs to a conference of which the database lets the application change only date, heads, attendance and a circle that narrows', async () => {
     for (const sql of [
       `UPDATE case_conference SET guiding_question = 'anders'`,
       `UPDATE case_conference SET mode = 'ANONYMISED'`,
       `UPDATE case_conference SET case_id = NULL`,
       `UPDATE case_conference SET convener_unit_id = id`,
-      `UPDATE conference_participation SET needed_categories = '{}'`,
+      `UPDATE conference_participation SET needed_categories = needed_categories || '{HEALTH}'`,
       `UPDATE conference_participation SET unit_id = conference_id`,
       `UPDATE conference_booking SET during = 'empty'`,
     ]) {
@@ -126,7 +127,7 @@ describe('the record', () => {
   it('cannot be changed once written: the database refuses the application’s role every column but the approval', async () => {
     const { id } = await work.identified();
     await work.hold(id, { decisions: [aDecision()] });
-    valueOf(await work.step('approve', id, await test.staff('moderation')));
+    await work.approve(id);
     for (const sql of [
       `UPDATE conference_record SET result = 'anders'`,
       `UPDATE conference_record SET persons_view = 'anders'`,
@@ -151,7 +152,7 @@ describe('the record', () => {
     const read = (who: Principal | StaffKey) => work.readAs(who, (tx, reader) => reader.record(tx, id));
     expect(await read('jobcenter')).toBeNull();
     expect(await read(person)).toMatchObject(absence);
-    valueOf(await work.step('approve', id, await test.staff('moderation')));
+    await work.approve(id);
     const extract = await read('jobcenter');
     expect(extract).toMatchObject({ result: 'Der Antrag wird vor Monatsende gestellt.', personsView: null });
     expect(extract).toMatchObject({ resourcesNamed: null, dissent: null, personAbsentReason: null });
@@ -163,7 +164,7 @@ describe('the record', () => {
     const { id, consentId } = await work.identified();
     const common = { kind: 'AGREEMENT', text: 'Alle melden sich bis Freitag.', tasks: [] } as const;
     await work.hold(id, { decisions: [aDecision(), common] });
-    valueOf(await work.step('approve', id, await test.staff('moderation')));
+    await work.approve(id);
     await work.revoke(consentId);
     const seen = await work.readAs('jobcenter', async (tx, reader) => ({
       record: await reader.record(tx, id),
@@ -207,7 +208,7 @@ describe('chair, recorder and convener', () => {
   it('see the record until the conference has ended, if they chair or record', async () => {
     const next = await work.identified();
     await work.hold(next.id);
-    valueOf(await work.step('approve', next.id, await test.staff('moderation')));
+    await work.approve(next.id);
     const record = async () => work.readAs('moderation', (tx, reader) => reader.record(tx, next.id));
     expect((await record())?.personsView).toMatch(/fragen kann/);
     valueOf(await work.step('close', next.id, await test.staff('lead')));

@@ -204,7 +204,11 @@ describe('a conference without basis', () => {
     );
     const blocks = await work.readAs(person, (tx, reader) => reader.blocks(tx, id));
     const ofPolice = blocks.filter(({ unitId }) => unitId === unit('polizei'));
-    expect(ofPolice.map(({ code }) => code)).toEqual(['NO_LEGAL_BASIS', 'NO_LEGAL_BASIS']);
+    expect(ofPolice.map(({ code }) => code)).toEqual([
+      'PURPOSE_NOT_ALLOWED',
+      'NO_LEGAL_BASIS',
+      'NO_LEGAL_BASIS',
+    ]);
   });
 
   it('rests on statute between bodies that may share: no consent is asked', async () => {

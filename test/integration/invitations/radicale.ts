@@ -75,7 +75,8 @@ export class Radicale {
   }
 }
 
-async function freePort(): Promise<number> {
+/** A port on this machine that nobody uses. */
+export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

@@ -3,6 +3,7 @@ import { EndCaseParticipation } from '../../../src/cases/application/end-case-pa
 import { RecordLifeAreaEntry } from '../../../src/cases/application/record-life-area-entry.js';
 import { RecordEntryInterview } from '../../../src/cases/index.js';
 import type { CaseId, ConferenceId, DataItemId } from '../../../src/kernel/index.js';
+import { newId } from '../../../src/platform/index.js';
 import { StartProcess } from '../../../src/workflow/application/start-process.js';
 import { RecordDataItem } from '../../../src/sharing/application/record-data-item.js';
 import { RequestRight } from '../../../src/sharing/rights/application/request-right.js';
@@ -66,11 +67,13 @@ export class CaseWorld {
     const names = [
       { kind: 'OFFICIAL', givenNames: this.said('Name'), familyNames: 'X', preferred: true },
     ] as const;
+    // The sitting waits for no interpreter.
+    const languages = [{ language: 'ti', level: 'NATIVE', mediationNeeded: false }] as const;
     const caseId = await this.conferences.openCase({
       by: lead,
       leadUnit,
       concern: this.said('Concern'),
-      person: aPerson({ names }),
+      person: aPerson({ names, languages }),
     });
     for (const taking of [partner, former]) await this.participation(AddCaseParticipation, caseId, taking);
     const self = await this.conferences.linkPerson(caseId, person, lead);
@@ -102,7 +105,31 @@ export class CaseWorld {
       ...items,
       processId,
       conferenceId,
+      planId: await this.plan(conferenceId),
     };
+  }
+
+  /** A planning of the conference that ended before it found a date. */
+  private async plan(conferenceId: ConferenceId): Promise<string> {
+    const { lead, leadUnit } = this.cast;
+    const planId = newId();
+    const { regionId } = await this.test.staff(lead);
+    await this.test.rows(
+      `INSERT INTO conference_plan (region_id, id, convener_unit_id, settings, requested_by, requested_at, status,
+         finished_at) VALUES ($1, $2, $3, $4, $5, now(), 'CANCELLED', now())`,
+      [
+        regionId,
+        planId,
+        unit(leadUnit),
+        { from: '2026-06-01', until: '2026-06-30', fairLoad: 'NORMAL', blocks: [], seconds: 1 },
+        staffId(lead),
+      ],
+    );
+    await this.test.rows(
+      `INSERT INTO conference_plan_entry (region_id, plan_id, conference_id, convener_unit_id) VALUES ($1, $2, $3, $4)`,
+      [regionId, planId, conferenceId, unit(leadUnit)],
+    );
+    return planId;
   }
 
   private said(part: Part): string {
@@ -239,6 +266,8 @@ export class CaseWorld {
     });
     const { idempotencyKey: _key, conferenceId: _id, expectedRevision: _revision, ...written } = record;
     valueOf(await this.conferences.record(id, written, recorder));
+    await this.conferences.submit(id, recorder);
+    await this.conferences.purge(id, 'TASK', recorder);
     return id;
   }
 }

@@ -14,8 +14,9 @@ export const KNOWLEDGE: Readonly<Record<string, readonly Actor[]>> = {
   AmselShared: INSIDE,
   AmselPartner: [...PARTNER, 'client'],
   AmselQuestion: INSIDE,
-  AmselResult: ['caseLead', 'client'],
-  AmselDecision: ['caseLead', 'client'],
+  // The record lies before everybody for corrections: bodies read their extract.
+  AmselResult: INSIDE,
+  AmselDecision: ['caseLead', ...PARTNER, 'client'],
   AmselTask: [...PARTNER, 'caseLead', 'client'],
   Amselverborgen: LEADING,
   BirkhuhnConcern: ['otherUnit', 'otherClient'],

@@ -1,5 +1,5 @@
 import type { Actor } from './actors.js';
-import { type Decision, INSIDE, LEADING } from './groups.js';
+import { type Decision, INSIDE, LEADING, PARTNER } from './groups.js';
 import type { Kind } from './slots.js';
 
 /** A route with an identifier in its path, and what it gives to whom. */
@@ -26,6 +26,14 @@ export const ROUTES: Readonly<Record<string, RouteDecision>> = {
     gives: { CONSENT_NOT_REVOKED: [...LEADING, 'client'] },
   },
   '/consent-evidence/:id': { method: 'GET', kind: 'evidenceId', gives: { SEE: [...LEADING, 'client'] } },
+  '/conferences/:id/record': {
+    method: 'GET',
+    kind: 'conferenceId',
+    gives: { SEE: ['caseLead', 'client'] },
+  },
+  '/conferences/:id/extract': { method: 'GET', kind: 'conferenceId', gives: { SEE: PARTNER } },
+  // Nobody has approved the record.
+  '/conferences/:id/letter': { method: 'GET', kind: 'conferenceId', gives: {} },
   '/data-subject-requests/:id/report.json': { method: 'GET', kind: 'requestId', gives: { SEE: LEADING } },
   '/data-subject-requests/:id/report.pdf': { method: 'GET', kind: 'requestId', gives: { SEE: LEADING } },
 };
@@ -48,8 +56,27 @@ export const OPEN_ROUTES: Readonly<Record<string, string>> = {
   '/': 'nothing there',
 };
 
-/** Who follows a process. */
-export const SUBSCRIBERS: readonly Actor[] = INSIDE;
+/** A subscription, what it follows, and who may. */
+export interface SubscriptionDecision {
+  readonly document: string;
+  readonly kind: Kind;
+  readonly gives: readonly Actor[];
+}
+
+/** Who follows what; others hear the same as of nothing. */
+export const SUBSCRIPTIONS: Readonly<Record<string, SubscriptionDecision>> = {
+  'Subscription.processChanged': {
+    document: `subscription ($id: ID!) { processChanged(processId: $id) { revision process { id status } } }`,
+    kind: 'processId',
+    gives: INSIDE,
+  },
+  // A body as long as it is cleared for what the conference needs it to know.
+  'Subscription.sittingChanged': {
+    document: `subscription ($id: ID!) { sittingChanged(conferenceId: $id) { items { title } } }`,
+    kind: 'conferenceId',
+    gives: [...INSIDE, 'chair'],
+  },
+};
 
 /**
  * Commands of the machine the installation runs on. Whoever may run them holds its keys and its database; none of them
@@ -97,6 +124,10 @@ export const JOBS: Readonly<Record<string, 'CLOCK' | 'NAMED'>> = {
   'sharing.owed-answers': 'CLOCK',
   'mail.resume': 'CLOCK',
   'conferences.sync-calendars': 'CLOCK',
+  'conferences.release-holds': 'CLOCK',
+  'conferences.run-plans': 'CLOCK',
+  'conferences.read-mailbox': 'CLOCK',
+  'conferences.remind-contributions': 'CLOCK',
   'mail.send': 'NAMED',
   'workflow.deliver-messages': 'NAMED',
   'sharing.end-break-glass': 'NAMED',

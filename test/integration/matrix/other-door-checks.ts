@@ -5,11 +5,11 @@ import { WebSocket } from 'ws';
 import { commands } from '../../../src/cli/commands/index.js';
 import { JobRegistry } from '../../../src/platform/index.js';
 import { saidBy } from '../cli/in-process.js';
-import { CHANGED, listen } from '../workflow/subscription-node.js';
+import { listen } from '../workflow/subscription-node.js';
 import { ACTORS, type Actor } from './actors.js';
 import { sameFor, type WholeAnswer } from './client.js';
 import { wordsIn } from './knowledge.js';
-import { CLI, JOBS, OPEN_ROUTES, ROUTES, SUBSCRIBERS, type RouteDecision } from './other-decisions.js';
+import { CLI, JOBS, OPEN_ROUTES, ROUTES, SUBSCRIPTIONS, type RouteDecision } from './other-decisions.js';
 import { routesOf } from './routes.js';
 import { fingerprints } from './standing-still.js';
 import type { World } from './world.js';
@@ -68,7 +68,7 @@ function checkRoutes(worldOf: () => World): void {
 function checkSubscriptions(worldOf: () => World): void {
   const clients: Client[] = [];
 
-  async function heardBy(actor: Actor, processId: string): Promise<string> {
+  async function heardBy(actor: Actor, document: string, id: string): Promise<string> {
     const origin = (await worldOf().test.app.getUrl()).replace(/\/$/, '').replace('http', 'ws');
     const token = worldOf().client.tokenOf(actor);
     const client = createClient({
@@ -78,9 +78,9 @@ function checkSubscriptions(worldOf: () => World): void {
       ...(token === undefined ? {} : { connectionParams: { authorization: `Bearer ${token}` } }),
     });
     clients.push(client);
-    const heard = listen(client, CHANGED, { id: processId });
+    const heard = listen(client, document, { id });
     for (;;) {
-      if (heard.revisions.length > 0) return 'SEE';
+      if (heard.messages.some((message) => message != null)) return 'SEE';
       if (heard.codes.length > 0) return heard.codes.join();
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
@@ -91,17 +91,20 @@ function checkSubscriptions(worldOf: () => World): void {
       for (const client of clients) await client.dispose();
     });
 
-    it('to a process is for those for whom the case exists; others hear the same as of nothing', async () => {
-      const { own } = worldOf();
-      for (const actor of ACTORS) {
-        const [theirs, nothings] = await Promise.all([
-          heardBy(actor, own.processId),
-          heardBy(actor, randomUUID()),
-        ]);
-        expect([actor, theirs]).toEqual([actor, SUBSCRIBERS.includes(actor) ? 'SEE' : nothings]);
-        expect(nothings).toMatch(/^(NOT_FOUND_OR_NOT_PERMITTED|closed 4\d\d\d|UNAUTHENTICATED)$/);
-      }
-    });
+    it.each(Object.entries(SUBSCRIPTIONS))(
+      '%s is for those for whom it is decided; others hear the same as of nothing',
+      async (_name, { document, kind, gives }) => {
+        const { own } = worldOf();
+        for (const actor of ACTORS) {
+          const [theirs, nothings] = await Promise.all([
+            heardBy(actor, document, own[kind]),
+            heardBy(actor, document, randomUUID()),
+          ]);
+          expect([actor, theirs]).toEqual([actor, gives.includes(actor) ? 'SEE' : nothings]);
+          expect(nothings).toMatch(/^(NOT_FOUND_OR_NOT_PERMITTED|closed 4\d\d\d|UNAUTHENTICATED)$/);
+        }
+      },
+    );
   });
 }
 

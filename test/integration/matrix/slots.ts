@@ -38,6 +38,11 @@ export const KINDS = [
   'decisionId',
   'staffId',
   'feedId',
+  'interpreterId',
+  'placeId',
+  'absenceId',
+  'dateSlotId',
+  'planId',
 ] as const;
 
 /** What an identifier identifies. */
@@ -55,6 +60,8 @@ export const DIRECTORY_KINDS: readonly Kind[] = [
   'leavingUnitId',
   'organisationId',
   'staffId',
+  'interpreterId',
+  'placeId',
 ];
 
 /** Arguments by name, wherever they stand. */
@@ -62,6 +69,11 @@ const BY_NAME: Readonly<Record<string, Kind>> = {
   caseId: 'caseId',
   consentId: 'consentId',
   conferenceId: 'conferenceId',
+  conferenceIds: 'conferenceId',
+  attendeeId: 'staffId',
+  deputyId: 'staffId',
+  // An entry of a sitting belongs to its conference alone; that of a decision stands for any other’s.
+  entryId: 'decisionId',
   itemId: 'itemId',
   itemIds: 'itemId',
   originItemId: 'sharedItemId',
@@ -89,6 +101,8 @@ const BY_NAME: Readonly<Record<string, Kind>> = {
   leadUnitId: 'unitId',
   discloserUnitId: 'unitId',
   convenerUnitId: 'unitId',
+  proposingUnitId: 'unitId',
+  authorityUnitId: 'partnerUnitId',
   fromUnitId: 'unitId',
   ownerUnitId: 'unitId',
   originUnitId: 'unitId',
@@ -97,6 +111,9 @@ const BY_NAME: Readonly<Record<string, Kind>> = {
   toUnitIds: 'partnerUnitId',
   organisationId: 'organisationId',
   decisionId: 'decisionId',
+  // Nobody reported an error or told anything: that of a decision stands for any other’s.
+  correctionId: 'decisionId',
+  lineId: 'decisionId',
   entrustedItemId: 'itemId',
   recipientUnitId: 'partnerUnitId',
   staffId: 'staffId',
@@ -105,6 +122,16 @@ const BY_NAME: Readonly<Record<string, Kind>> = {
   recorderId: 'staffId',
   assigneeId: 'staffId',
   feedId: 'feedId',
+  interpreterId: 'interpreterId',
+  placeId: 'placeId',
+  fromPlaceId: 'placeId',
+  toPlaceId: 'placeId',
+  absenceId: 'absenceId',
+  slotId: 'dateSlotId',
+  staffIds: 'staffId',
+  planId: 'planId',
+  otherPlanId: 'planId',
+  previousPlanId: 'planId',
 };
 
 /** Arguments that mean something else at one door. */
@@ -129,6 +156,7 @@ const BY_DOOR: Readonly<Record<string, Kind>> = {
   'Mutation.reviewBreakGlass.id': 'breakGlassId',
   'Mutation.recordConference.conferenceId': 'sittingId',
   'Mutation.registerOralDisclosures.conferenceId': 'sittingId',
+  'Mutation.submitConferenceRecord.conferenceId': 'sittingId',
   'Mutation.reportFinding.id': 'caseId',
   'Mutation.grantConsent.consentId': 'offeredConsentId',
   'Mutation.refuseConsent.consentId': 'offeredConsentId',

@@ -84,8 +84,11 @@ const GIVEN = new Set(['Query.workList.filter']);
 
 /** Identifiers that exclude another argument, or that change the question. */
 const LEFT_OUT = new Set([
+  'Mutation.writeBrief.lineId',
   'Mutation.delegateWorkItem.toStaffId',
   'Query.workList.assigneeId',
+  'Mutation.setWeeklyHours.interpreterId',
+  'Mutation.addAbsence.interpreterId',
   'Mutation.foundWorkingGroup.foundedFromThemeId',
 ]);
 

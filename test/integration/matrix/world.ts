@@ -24,6 +24,7 @@ import { idOf, OTHER_ROOM, REGION, ROOM, staffId, unit } from '#test/builders/re
 import { valueOf } from '#test/support/results.js';
 import { TestApp } from '#test/support/test-app.js';
 import { SUBJECTS, type Actor } from './actors.js';
+import { calendarPlanning } from './calendar-world.js';
 import { CaseWorld } from './case-world.js';
 import { MatrixClient } from './client.js';
 import { PendingWorld } from './pending-world.js';
@@ -116,6 +117,7 @@ export class World {
       ...pending,
       staffId: staffId('colleague'),
       feedId: await calendarFeed(test),
+      ...(await calendarPlanning(test, own.conferenceId ?? '')),
       workItemId: await workItem(test, own.caseId ?? ''),
       ...(await caseCourse(test, own.caseId ?? '', units)),
     };

@@ -110,11 +110,11 @@ export function listen(client: Client, query: string, variables: Record<string, 
     errors.map((error) => String(error.extensions?.code));
   let stop = (): void => undefined;
   const ended = new Promise<void>((resolve) => {
-    stop = client.subscribe<{ readonly processChanged: { readonly revision: number } }>(
+    stop = client.subscribe<{ readonly processChanged?: { readonly revision: number } }>(
       { query, variables },
       {
         next: ({ data, errors }) => {
-          if (data) heard.revisions.push(data.processChanged.revision);
+          if (data?.processChanged) heard.revisions.push(data.processChanged.revision);
           heard.messages.push(data);
           heard.codes.push(...codesOf(errors ?? []));
         },

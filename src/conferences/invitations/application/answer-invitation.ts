@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import PostalMime from 'postal-mime';
+import PostalMime, { addressParser, type Email } from 'postal-mime';
 import { AuditLog } from '../../../audit/index.js';
 import {
   asId,
@@ -12,6 +13,7 @@ import {
 import { Clock, MailAddresses, systemPrincipal, UnitOfWork, type Tx } from '../../../platform/index.js';
 import { invitationErrors } from '../domain/invitation.errors.js';
 import { readReply, type CalendarReply, type InvitationAnswer } from '../domain/read-reply.js';
+import { forgetReply, rememberReply } from '../persistence/invitation-reply.repository.js';
 import {
   findInvitationByUid,
   findInvitee,
@@ -41,6 +43,9 @@ type Found = Result<{ readonly invitee: InviteeRow; readonly invitation: Invitat
 
 /** Mail with a reply: text, calendar, a little around them. */
 export const MAX_REPLY_MAIL_BYTES = 262_144;
+
+/** How far the clock of a sender may be ahead and still say which of two replies is the later one. */
+const MAX_AHEAD_MS = 24 * 3_600_000;
 
 function refuse(code: keyof typeof invitationErrors): { readonly ok: false; readonly error: Refused } {
   return { ok: false, error: rejected(invitationErrors, code) };
@@ -75,33 +80,43 @@ export class AnswerInvitation {
 
   /**
    * Takes a mail as it came in. Only a reply to an invitation of ours, by the address that was invited, about the date
-   * that counts now, changes something.
+   * that counts now, changes something. The same mail again changes nothing and is answered as before, also when another
+   * answer came in between.
    *
    * @param mail Raw message (RFC 5322). Errors: REPLY_…, INVITATION_OUTDATED.
    */
   async receive(mail: Buffer): Promise<Result<InvitationAnswer, Refused>> {
     if (mail.length > MAX_REPLY_MAIL_BYTES) return refuse('REPLY_TOO_LARGE');
-    const message = await readMail(mail);
+    // Readers disagree on what a zero byte means; no mail has one (RFC 5322, 2.2).
+    const message = mail.includes(0) ? undefined : await readMail(mail);
     if (!message) return refuse('REPLY_NOT_READABLE');
     const reply = readReply(message.calendar);
     if (!reply.ok) return reply;
     const regionId = regionOfUid(reply.value.uid);
     if (regionId === undefined || message.from !== reply.value.attendee) return refuse('REPLY_UNKNOWN');
     return this.unitOfWork.run(systemPrincipal(asId<RegionId>(regionId)), (tx) =>
-      this.apply(tx, reply.value),
+      this.apply(tx, reply.value, message.mark),
     );
   }
 
-  private async apply(tx: Tx, reply: CalendarReply): Promise<Result<InvitationAnswer, Refused>> {
+  private async apply(
+    tx: Tx,
+    reply: CalendarReply,
+    mark: Buffer,
+  ): Promise<Result<InvitationAnswer, Refused>> {
     const invitation = await findInvitationByUid(tx, reply.uid);
     const invitee = invitation && (await this.inviteeWith(tx, invitation, reply.attendee));
     // A sequence that was never given out is as unknown as a UID: only the organiser raises it.
     if (!invitation || !invitee || reply.sequence > invitation.sequence) return refuse('REPLY_UNKNOWN');
     if (reply.sequence < invitation.sequence || this.hasBegun(invitation))
       return refuse('INVITATION_OUTDATED');
-    const { answer, stamp } = reply;
+    const { answer } = reply;
+    const stamp = this.sensible(reply.stamp);
+    if (!(await rememberReply(tx, mark, this.clock.now().toString()))) return ok(answer);
     const kept = await this.keep(tx, invitee, invitation, { answer, through: 'MAIL', stamp });
-    return kept ? ok(answer) : refuse('INVITATION_OUTDATED');
+    if (kept) return ok(answer);
+    await forgetReply(tx, mark);
+    return refuse('INVITATION_OUTDATED');
   }
 
   private async inviteeWith(
@@ -168,21 +183,47 @@ export class AnswerInvitation {
     return { number, topic, startsAt, endsAt, answer: invitee.answer, language };
   }
 
+  /** A clock that is far ahead must not keep later replies away. */
+  private sensible(stamp: Date): Date {
+    const now = this.clock.now().epochMilliseconds;
+    return stamp.getTime() > now + MAX_AHEAD_MS ? new Date(now) : stamp;
+  }
+
   private hasBegun({ startsAt }: InvitationRow): boolean {
     return startsAt.getTime() <= this.clock.now().epochMilliseconds;
   }
 }
 
-/** Sender and calendar of a mail; `undefined` when it has not exactly one calendar of a size a reply can have. */
-async function readMail(
-  mail: Buffer,
-): Promise<{ readonly from: string; readonly calendar: string } | undefined> {
+interface ReplyMail {
+  readonly from: string;
+  readonly calendar: string;
+  /** By which the mail is known again (32 bytes); nothing leads back from it. */
+  readonly mark: Buffer;
+}
+
+/** What counts of a mail; `undefined` when it has no sender, or not exactly one calendar. */
+async function readMail(mail: Buffer): Promise<ReplyMail | undefined> {
   const options = { attachmentEncoding: 'utf8', maxNestingDepth: 16, maxHeadersSize: 65_536 } as const;
   // Beyond the limits of depth and size the library throws; it reads nothing but these bytes.
   const read = await PostalMime.parse(mail, options).catch(() => undefined);
-  const [part] = read?.attachments.filter(({ mimeType }) => mimeType === 'text/calendar') ?? [];
-  const from = read?.from?.address?.toLowerCase();
-  return typeof part?.content === 'string' && from !== undefined
-    ? { from, calendar: part.content }
-    : undefined;
+  const [part, ...others] = read?.attachments.filter(({ mimeType }) => mimeType === 'text/calendar') ?? [];
+  const from = read && senderOf(read);
+  const calendar = part?.content;
+  if (typeof calendar !== 'string' || from === undefined) return undefined;
+  // Outlook adds the same calendar once more as a file.
+  if (others.some(({ content }) => content !== calendar)) return undefined;
+  return { from, calendar, mark: markOf(from, read?.messageId ?? mail) };
+}
+
+/** The sender belongs to it: nobody can use up the identifier of somebody else's mail. */
+function markOf(from: string, id: string | Buffer): Buffer {
+  return createHash('sha256').update(`${from}\n`).update(id).digest();
+}
+
+/** The one sender; a mail that names several, in one line or in two, shows different ones to different readers. */
+function senderOf({ headers }: Email): string | undefined {
+  const [line, ...lines] = headers.filter(({ key }) => key === 'from');
+  if (!line || lines.length > 0) return undefined;
+  const [sender, ...others] = addressParser(line.value);
+  return others.length === 0 ? sender?.address?.toLowerCase() : undefined;
 }

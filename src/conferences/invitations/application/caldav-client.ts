@@ -9,6 +9,7 @@ export interface CalendarAccount {
 }
 
 const TIMEOUT_MS = 20_000;
+const MULTI_STATUS = 207;
 const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
 
 /** A calendar server could not be talked to; the message names neither it nor anybody. */
@@ -96,8 +97,15 @@ function boundedFetch(origin: string): typeof fetch {
     const response = await fetch(url, { ...init, redirect, signal: AbortSignal.timeout(TIMEOUT_MS) });
     const { status, headers } = response;
     const body = await bounded(response);
+    if (status === MULTI_STATUS && !looksLikeXml(body)) throw new CalendarUnreachable();
     return new Response(body.length === 0 ? null : body, { status, headers });
   };
+}
+
+/** The parser takes a minute for a megabyte that is no XML; what is outside of elements is the slow part. */
+function looksLikeXml(body: Buffer): boolean {
+  const text = body.toString('utf8').trim();
+  return text.startsWith('<') && text.endsWith('>') && !text.includes('\0');
 }
 
 async function bounded({ body }: Response): Promise<Buffer<ArrayBuffer>> {

@@ -46,7 +46,8 @@ export class InvitationMails implements OnModuleInit {
   private async write(tx: Tx, mail: MailReference, address: string): Promise<OutgoingMail | undefined> {
     const conferenceId = asId<ConferenceId>(mail.subjectId);
     const invitation = await findInvitation(tx, conferenceId);
-    if (!invitation) return undefined;
+    // Nobody is invited to, or kept from, what is over.
+    if (!invitation || invitation.startsAt.getTime() <= this.clock.now().epochMilliseconds) return undefined;
     const { method, version: sequence, recipient } = mail;
     const answerUrl = method === 'CANCEL' ? null : await this.answerUrl(tx, conferenceId, mail, invitation);
     if (answerUrl === undefined) return undefined;

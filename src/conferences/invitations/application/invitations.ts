@@ -2,9 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { ConferenceId } from '../../../kernel/index.js';
 import { Clock, MailOutbox, type MailRecipient, type Tx } from '../../../platform/index.js';
+import type { ConferenceRow } from '../../domain/conference.js';
 import { findConference, listParticipants } from '../../persistence/conference.repository.js';
+import { listConflicts } from '../../persistence/request.repository.js';
 import {
   cancelInvitation,
+  changeInvitees,
   findInvitation,
   listInvitees,
   writeInvitation,
@@ -13,6 +16,15 @@ import {
 
 /** What mails about conferences are called in the outbox. */
 export const CONFERENCE_MAIL = 'conference';
+
+/** States in which nobody is to come, whatever led there. */
+const NOT_HELD: readonly string[] = [
+  'blocked',
+  'postponed',
+  'cancelled',
+  'declined',
+  'convertedToAnonymised',
+].map((state) => `case-conference.${state}`);
 
 /** Host part of every UID: a name of nobody, so that it says nothing and stays when the server moves. */
 const UID_HOST = 'fallwerk.invalid';
@@ -33,10 +45,15 @@ export class Invitations {
     private readonly outbox: MailOutbox,
   ) {}
 
-  /** Follows a step of a conference: a date invites or changes, its end calls off; other steps change nothing. */
-  async follow(tx: Tx, id: ConferenceId, step: string): Promise<void> {
-    if (step === 'DATE_BOOKED') await this.request(tx, id);
-    if (step === 'POSTPONED' || step === 'CANCELLED') await this.cancel(tx, id);
+  /**
+   * Follows a step of a conference: a date that is booked invites or changes; where the conference is blocked or not held,
+   * its date is called off. After a block only a new booking invites again.
+   *
+   * @param states States that are active after the step.
+   */
+  async follow(tx: Tx, id: ConferenceId, step: string, states: readonly string[]): Promise<void> {
+    if (states.some((state) => NOT_HELD.includes(state))) await this.cancel(tx, id);
+    else if (step === 'DATE_BOOKED') await this.request(tx, id);
   }
 
   /**
@@ -52,20 +69,47 @@ export class Invitations {
       const at = this.clock.now().toString();
       const uid = `${randomUUID()}.${tx.regionId}@${UID_HOST}`;
       const version = await writeInvitation(tx, { conferenceId, uid, startsAt, endsAt, roomId }, at);
-      const staff = [conference.chairId, conference.recorderId, conference.convenerStaffId];
-      const bodies = (await listParticipants(tx, conferenceId)).map(({ staffId, unitId }): MailRecipient =>
-        staffId === null ? { kind: 'UNIT', id: unitId } : { kind: 'STAFF', id: staffId },
-      );
-      const person = conference.mode === 'IDENTIFIED' ? conference.personId : null;
-      const invited = distinct([
-        ...staff.flatMap((id): MailRecipient[] => (id === null ? [] : [{ kind: 'STAFF', id }])),
-        ...bodies,
-        ...(person === null ? [] : [{ kind: 'PERSON', id: person } as const]),
-      ]);
+      const invited = await this.recipients(tx, conference);
       const gone = await writeInvitees(tx, conferenceId, invited);
       await this.post(tx, conferenceId, 'REQUEST', version, invited);
       await this.post(tx, conferenceId, 'CANCEL', version, gone);
     });
+  }
+
+  /**
+   * Follows a change of the circle while the date stands: who left is called off, who comes instead is invited; the
+   * others hear nothing, and their answers stand. Without an invitation nothing happens.
+   */
+  async followCircle(tx: Tx, conferenceId: ConferenceId): Promise<void> {
+    await tx.exOfficio(async () => {
+      const conference = await findConference(tx, conferenceId);
+      const invitation = await findInvitation(tx, conferenceId);
+      if (!conference || !invitation || invitation.cancelled) return;
+      const invited = await this.recipients(tx, conference);
+      const { gone, added } = await changeInvitees(tx, conferenceId, invited);
+      await this.post(tx, conferenceId, 'REQUEST', invitation.sequence, added);
+      // Later than what they have; the date of the others keeps its number, and their answers stand.
+      await this.post(tx, conferenceId, 'CANCEL', invitation.sequence + 1, gone);
+    });
+  }
+
+  /** Whom a date goes to; not to somebody who is in conflict. */
+  private async recipients(tx: Tx, conference: ConferenceRow): Promise<readonly MailRecipient[]> {
+    const { id, chairId, recorderId, convenerStaffId, mode, personId } = conference;
+    const conflicts = await listConflicts(tx, id);
+    const isOut = (staffId: string): boolean => conflicts.some((conflict) => conflict.staffId === staffId);
+    const heads = [chairId, recorderId].filter((staffId) => staffId !== null && !isOut(staffId));
+    const bodies = (await listParticipants(tx, id)).map(({ staffId, unitId }): MailRecipient =>
+      staffId === null ? { kind: 'UNIT', id: unitId } : { kind: 'STAFF', id: staffId },
+    );
+    const person = mode === 'IDENTIFIED' ? personId : null;
+    return distinct([
+      ...[...heads, convenerStaffId].flatMap((staffId): MailRecipient[] =>
+        staffId === null ? [] : [{ kind: 'STAFF', id: staffId }],
+      ),
+      ...bodies,
+      ...(person === null ? [] : [{ kind: 'PERSON', id: person } as const]),
+    ]);
   }
 
   /** Calls the date off for everybody who is invited; without an invitation nothing happens. */

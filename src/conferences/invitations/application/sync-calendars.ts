@@ -15,11 +15,14 @@ import { CaldavClient, CalendarUnreachable, type CalendarAccount } from './calda
 import { CalendarAccounts } from './calendar-accounts.js';
 import { eventOf } from './calendar-feeds.js';
 import { regionOfUid } from './invitations.js';
+import { TimeBudget } from './time-budget.js';
 
 const SYNC_CALENDARS = 'conferences.sync-calendars';
 const REGIONS = prepared('calendar_regions', `SELECT region_id AS "regionId" FROM region`);
 /** How far ahead busy times are read. */
 const HOURS_AHEAD = 24 * 7 * 26;
+/** Longest that the entries of one account keep this process busy. */
+const READING_MS = 3_000;
 const UID = /^UID:(.+?)\s*$/m;
 
 /** Reads when staff are busy from their own calendars, and writes their conferences there. */
@@ -100,7 +103,8 @@ async function exchange(
       await client.write(`${date.uid}.ics`, text, earlier);
   }
   for (const [uid, entry] of own) if (!wanted.some((date) => date.uid === uid)) await client.remove(entry);
-  return busyTimesOf(entries.map(textOf), window, (uid) => regionOfUid(uid) !== undefined);
+  const { bounded } = new TimeBudget(READING_MS);
+  return busyTimesOf(entries.map(textOf), window, (uid) => regionOfUid(uid) !== undefined, bounded);
 }
 
 function textOf({ data }: DAVCalendarObject): string {

@@ -18,7 +18,12 @@ export interface InvitationFacts {
 /** Subject of the mail: number and topic, nobody. */
 export function subjectOf({ method, isChange, number, topic }: InvitationFacts): string {
   const lead = method === 'CANCEL' ? 'Absage' : isChange ? 'Neuer Termin' : 'Einladung';
-  return `${lead}: Fallkonferenz ${number}, ${topic}`;
+  return `${lead}: Fallkonferenz ${number}, ${inOneDirection(topic)}`;
+}
+
+/** A text without signs that turn the direction of writing: with them a reader sees another text than the one that is there. */
+export function inOneDirection(text: string): string {
+  return text.replaceAll(/[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g, '');
 }
 
 /** A date with its hours in words of a language, as the clock in Germany shows it. */
@@ -49,9 +54,9 @@ export function staffText(facts: InvitationFacts): string {
     opening,
     '',
     `Nummer: ${facts.number}`,
-    `Thema: ${facts.topic}`,
+    `Thema: ${inOneDirection(facts.topic)}`,
     `Wann: ${timeInWords(facts.startsAt, facts.endsAt, 'de')}`,
-    ...(facts.place === null ? [] : [`Wo: ${facts.place}`]),
+    ...(facts.place === null ? [] : [`Wo: ${inOneDirection(facts.place)}`]),
     ...answer,
     '',
     further,
@@ -80,9 +85,9 @@ function personPart(facts: InvitationFacts, text: InvitationText): string {
     opening,
     '',
     `${text.when}: ${timeInWords(facts.startsAt, facts.endsAt, text.language)}`,
-    ...(facts.place === null ? [] : [`${text.where}: ${facts.place}`]),
+    ...(facts.place === null ? [] : [`${text.where}: ${inOneDirection(facts.place)}`]),
     `${text.number}: ${facts.number}`,
-    `${text.topic}: ${facts.topic}`,
+    `${text.topic}: ${inOneDirection(facts.topic)}`,
     ...rights,
     ...(facts.answerUrl === null ? [] : ['', text.answerHere, facts.answerUrl]),
   ].join('\n');

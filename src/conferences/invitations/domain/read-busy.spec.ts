@@ -16,9 +16,12 @@ function entry(...lines: readonly string[]): string {
 }
 
 function busy(...entries: readonly string[]): readonly string[] {
-  return busyTimesOf(entries, WINDOW, (uid) => uid === 'own').map(
-    ({ startsAt, endsAt }) => `${startsAt.toISOString()}/${endsAt.toISOString()}`,
-  );
+  return busyTimesOf(
+    entries,
+    WINDOW,
+    (uid) => uid === 'own',
+    (work) => work(),
+  ).map(({ startsAt, endsAt }) => `${startsAt.toISOString()}/${endsAt.toISOString()}`);
 }
 
 const HOUR = ['DTSTART:20260511T080000Z', 'DTEND:20260511T090000Z'];

@@ -15,6 +15,9 @@ const MAX_EVENTS = 400;
 /** Times that all series of a calendar are followed together, about two seconds. */
 const MAX_STEPS = 50_000;
 
+/** Reads one entry within bounds of time; `undefined` when it takes too long. */
+export type Bounded = <T>(work: () => T) => T | undefined;
+
 interface Budget {
   steps: number;
 }
@@ -34,24 +37,34 @@ interface Occurrence {
  * What is cancelled or marked as free does not count, what cannot be read neither. Whole days count from midnight to
  * midnight in Germany, times without zone as the clock there.
  *
- * @param entries iCalendar texts. @param isOwn UIDs that are not looked at. @returns By begin.
+ * Single dates are read before series: an entry that uses up the time hides no other date.
+ *
+ * @param entries iCalendar texts. @param isOwn UIDs that are not looked at. @param bounded Some rules of series never
+ *   end, inside the parser. @returns By begin.
  */
 export function busyTimesOf(
   entries: readonly string[],
   window: BusyTime,
   isOwn: (uid: string) => boolean,
+  bounded: Bounded,
 ): readonly BusyTime[] {
   const budget = { steps: MAX_STEPS };
-  const found = entries.flatMap((entry) => {
+  const [series, single] = [entries.filter(isSeries), entries.filter((entry) => !isSeries(entry))];
+  const found = [...single, ...series].flatMap((entry) => {
     if (Buffer.byteLength(entry) > MAX_ENTRY_BYTES) return [];
     try {
-      return timesIn(ICAL.Component.fromString(entry), window, isOwn, budget);
+      return bounded(() => timesIn(ICAL.Component.fromString(entry), window, isOwn, budget)) ?? [];
     } catch {
       // The parser throws whatever it stumbles over; one broken entry must not hide the others.
       return [];
     }
   });
   return merged(found);
+}
+
+/** Also one that brings rules for its zone: they are followed in the same way. */
+function isSeries(entry: string): boolean {
+  return /^R(?:RULE|DATE)/im.test(entry);
 }
 
 function timesIn(
@@ -75,9 +88,17 @@ function timesIn(
       ? repeats(event, window, budget)
       : [timeOf(event.startDate, event.endDate)])
       if (time.startsAt < window.endsAt && time.endsAt > window.startsAt && time.startsAt < time.endsAt)
-        times.push(time);
+        times.push(within(time, window));
   }
   return times;
+}
+
+/** What lies outside says nothing, and years without sense go no further. */
+function within({ startsAt, endsAt }: BusyTime, window: BusyTime): BusyTime {
+  return {
+    startsAt: startsAt < window.startsAt ? window.startsAt : startsAt,
+    endsAt: endsAt > window.endsAt ? window.endsAt : endsAt,
+  };
 }
 
 function* repeats(event: ICAL.Event, window: BusyTime, budget: Budget): Generator<BusyTime> {

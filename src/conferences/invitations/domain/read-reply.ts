@@ -63,7 +63,9 @@ function replyOf(event: ICAL.Component): CalendarReply | undefined {
   const uid = event.getFirstPropertyValue('uid');
   const sequence = Number(event.getFirstPropertyValue('sequence') ?? 0);
   const stamp = event.getFirstPropertyValue('dtstamp');
-  if (!attendee || more.length > 0 || !(stamp instanceof ICAL.Time)) return undefined;
+  // In UTC (RFC 5545, 3.8.7.2): a zone of the sender would be computed by rules of the sender, which may never end.
+  if (!(stamp instanceof ICAL.Time) || stamp.zone !== ICAL.Timezone.utcTimezone) return undefined;
+  if (!attendee || more.length > 0) return undefined;
   if (typeof uid !== 'string' || uid.length > MAX_UID || !Number.isSafeInteger(sequence)) return undefined;
   const address = /^mailto:(.{3,254})$/i.exec(String(attendee.getFirstValue()))?.[1];
   const answer = String(attendee.getParameter('partstat')).toUpperCase();

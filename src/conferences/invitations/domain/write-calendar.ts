@@ -1,6 +1,7 @@
 import ICAL from 'ical.js';
 import { Temporal } from 'temporal-polyfill';
 import { BERLIN_TIMEZONE } from './berlin-timezone.js';
+import { inOneDirection } from './mail-words.js';
 
 const PRODUCT = '-//Fallwerk//Fallkonferenz//DE';
 const ZONE = 'Europe/Berlin';
@@ -98,5 +99,5 @@ function utc(at: Date): ICAL.Time {
 
 /** One line without control characters: nothing in a text can become a line of its own. */
 function plain(text: string): string {
-  return text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ');
+  return inOneDirection(text).replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ');
 }

@@ -83,3 +83,19 @@ export class ConferenceInvitee {
   @Column({ type: 'timestamptz', name: 'reply_stamp', nullable: true })
   replyStamp!: Date | null;
 }
+
+/** Mail with a reply that was dealt with, so that the same mail again changes nothing. */
+@Entity('invitation_reply')
+@ForeignKey('Region', ['regionId'], ['regionId'], { name: 'invitation_reply_region_fk' })
+@Check('invitation_reply_mark_format', `octet_length(mark) = 32`)
+@Index('invitation_reply_received_idx', ['regionId', 'receivedAt'])
+export class InvitationReply {
+  @PrimaryColumn({ type: 'text', name: 'region_id', primaryKeyConstraintName: 'invitation_reply_pk' })
+  regionId!: string;
+
+  @PrimaryColumn({ type: 'bytea', primaryKeyConstraintName: 'invitation_reply_pk' })
+  mark!: Buffer;
+
+  @Column({ type: 'timestamptz', name: 'received_at' })
+  receivedAt!: Date;
+}

@@ -93,13 +93,7 @@ export async function writeInvitees(
   id: ConferenceId,
   holders: readonly MailRecipient[],
 ): Promise<readonly MailRecipient[]> {
-  const removed = await tx.query<MailRecipient>(
-    `UPDATE conference_invitee SET removed = true
-     WHERE region_id = $1 AND conference_id = $2 AND NOT removed
-       AND NOT (holder_kind || ':' || holder_id = ANY ($3::text[]))
-     RETURNING holder_kind AS kind, holder_id AS id`,
-    [tx.regionId, id, holders.map((holder) => `${holder.kind}:${holder.id}`)],
-  );
+  const removed = await removeOthers(tx, id, holders);
   for (const holder of holders) {
     await tx.query(
       `INSERT INTO conference_invitee (region_id, id, conference_id, holder_kind, holder_id)
@@ -110,6 +104,43 @@ export async function writeInvitees(
     );
   }
   return removed;
+}
+
+async function removeOthers(
+  tx: Tx,
+  id: ConferenceId,
+  holders: readonly MailRecipient[],
+): Promise<MailRecipient[]> {
+  return tx.query<MailRecipient>(
+    `UPDATE conference_invitee SET removed = true
+     WHERE region_id = $1 AND conference_id = $2 AND NOT removed
+       AND NOT (holder_kind || ':' || holder_id = ANY ($3::text[]))
+     RETURNING holder_kind AS kind, holder_id AS id`,
+    [tx.regionId, id, holders.map((holder) => `${holder.kind}:${holder.id}`)],
+  );
+}
+
+/** Sets who is invited to the same date: who stays keeps their answer. @returns Who left, and who is new. */
+export async function changeInvitees(
+  tx: Tx,
+  id: ConferenceId,
+  holders: readonly MailRecipient[],
+): Promise<{ readonly gone: readonly MailRecipient[]; readonly added: readonly MailRecipient[] }> {
+  const gone = await removeOthers(tx, id, holders);
+  const added: MailRecipient[] = [];
+  for (const holder of holders) {
+    const invited = await tx.query(
+      `INSERT INTO conference_invitee (region_id, id, conference_id, holder_kind, holder_id)
+       VALUES ($1, $2, $3, $4, $5)
+       ON CONFLICT ON CONSTRAINT conference_invitee_once DO UPDATE
+         SET removed = false, answer = NULL, answered_at = NULL, answered_through = NULL, reply_stamp = NULL
+         WHERE conference_invitee.removed
+       RETURNING id`,
+      [tx.regionId, newId(), id, holder.kind, holder.id],
+    );
+    if (invited.length > 0) added.push(holder);
+  }
+  return { gone, added };
 }
 
 /** The date of a conference; `undefined` while nobody was invited. */

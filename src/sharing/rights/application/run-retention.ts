@@ -23,7 +23,7 @@ import {
 } from '../persistence/retention.repository.js';
 import { listOverrides } from '../persistence/retention-override.repository.js';
 import { overridesInForce, retentionRules } from './retention-rules.js';
-import { RetentionSources, type RetentionSource } from './retention-sources.js';
+import { RetentionSources, type CountedRetention, type RetentionSource } from './retention-sources.js';
 
 /** How many cases a report names. */
 const LISTED_CASES = 1_000;
@@ -60,6 +60,7 @@ export class RunRetention implements OnModuleInit {
       due: dueRequests,
       end: (tx, records) => emptyRequests(tx, idsOf(records)),
     });
+    this.sources.registerCounted('idempotencyRecord', { count: countAnswers, remove: deleteAnswers });
     this.jobs.registerRecurring({ task: RETENTION_JOB, cron: '37 3 * * *' }, async () => {
       await this.run((rule) => rule.carriedOut === 'BY_CLOCK');
     });
@@ -88,10 +89,10 @@ export class RunRetention implements OnModuleInit {
     if (rule.recordKind === 'accessLog') return this.lookups(regionId, rule);
     return this.unitOfWork.run(systemPrincipal(regionId), async (tx) => {
       const before = cutOff(rule, this.clock.today().toString());
-      const line =
-        rule.recordKind === 'idempotencyRecord'
-          ? await this.answers(tx, rule, before, isApplied)
-          : await this.records(tx, rule, before, isApplied);
+      const counted = this.sources.countedOf(rule.recordKind);
+      const line = counted
+        ? await this.counted(tx, rule, before, isApplied, counted)
+        : await this.records(tx, rule, before, isApplied);
       if (line.erased > 0) this.note(tx, rule, line.erased);
       return line;
     });
@@ -105,14 +106,15 @@ export class RunRetention implements OnModuleInit {
     return { recordKind: rule.recordKind, due, held: 0, erased: 0, before, caseIds: [] };
   }
 
-  private async answers(
+  private async counted(
     tx: Tx,
     { recordKind }: RetentionRule,
     before: string,
     isApplied: boolean,
+    source: CountedRetention,
   ): Promise<RetentionLine> {
-    const due = await countAnswers(tx, before);
-    const erased = isApplied ? await deleteAnswers(tx, before) : 0;
+    const due = await source.count(tx, before);
+    const erased = isApplied ? await source.remove(tx, before) : 0;
     return { recordKind, due, held: 0, erased, before, caseIds: [] };
   }
 

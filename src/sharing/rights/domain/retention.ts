@@ -3,12 +3,19 @@ import type { CaseId, UnitId } from '../../../kernel/index.js';
 
 /** Kinds of records with a rule of their own. */
 export type RetentionRecordKind =
-  'idempotencyRecord' | 'accessLog' | 'entryInterview' | 'consentProof' | 'dataSubjectRequest' | 'closedCase';
+  | 'idempotencyRecord'
+  | 'accessLog'
+  | 'mailMessage'
+  | 'entryInterview'
+  | 'consentProof'
+  | 'dataSubjectRequest'
+  | 'closedCase';
 
 /** All of them. */
 export const RETENTION_RECORD_KINDS = [
   'idempotencyRecord',
   'accessLog',
+  'mailMessage',
   'entryInterview',
   'consentProof',
   'dataSubjectRequest',

@@ -21,6 +21,7 @@ export const RetentionRecordKindEnum = describedEnum<RetentionRecordKind>(
   {
     idempotencyRecord: 'Technical answers of commands «technische Antworten»',
     accessLog: 'Register of who looked «Zugriffsprotokoll»',
+    mailMessage: 'References of mails and of replies to invitations «Versand von E-Mails»',
     entryInterview: 'Entry interview with names «Einstiegsinterview»',
     consentProof: 'Proof of consents and releases «Nachweise»',
     dataSubjectRequest: 'Requests of persons with answer «Anträge»',

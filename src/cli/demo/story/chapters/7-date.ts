@@ -19,11 +19,12 @@ export async function tellDate(
   narrator.chapter(7, 'Ein Termin, und ein Widerruf');
   const conferenceId = await requestConference(stage, story, 'second', [JOBCENTER, BENEFITS_OFFICE]);
   await tellDoubleBooking(stage, conferenceId);
-  await schedule(stage, story, conferenceId, 1);
+  const interpreterId = await addInterpreter(stage);
+  await schedule(stage, story, { conferenceId, interpreterId }, 1);
   narrator.tell(
     `Der neue Termin ist frei: ${momentText(story.dates.startsAt)}, ${roomName('rathaus')}. Moderation und ` +
       'Protokollführung kommen aus dem Kommunalen Integrationszentrum und führen den Fall nicht. Die Stellen sehen ' +
-      'Nummer und Gegenstand der Konferenz.',
+      'Nummer und Gegenstand der Konferenz. Weil es um Leistungen geht, ist qualifiziertes Dolmetschen für Tigrinya gebucht.',
   );
   await revoke(stage, 'benefits-office', consentId);
   await expectMoved(stage, conferenceId, 'CONSENT_REVOKED', 'blocked');
@@ -35,12 +36,28 @@ export async function tellDate(
   const again = await offer(stage, story, { step: 'benefits-office-again', kind: 'CONSENT', to });
   await grant(stage, 'benefits-office-again', again);
   await expectMoved(stage, conferenceId, 'BLOCK_RESOLVED', 'consentCheck');
-  await schedule(stage, story, conferenceId, 2);
+  await schedule(stage, story, { conferenceId, interpreterId }, 2);
   narrator.tell(
     'Im Gespräch stellt sich heraus, was ihr Sorge macht: dass über ihre Familie gesprochen wird. Das Fallmanagement legt ' +
       'eine neue Einwilligung vor, die genau das ausschließt. Selam stimmt zu. Die Sperre fällt, der Termin gilt wieder.',
   );
   return { conferenceId };
+}
+
+/** Without an interpreter of sufficient level the sitting could not be opened. @returns The interpreter. */
+async function addInterpreter({ client }: Stage): Promise<string> {
+  const { id } = await client.command<{ id: string }>({
+    actor: 'projektleitung',
+    step: 'interpreter',
+    name: 'keepInterpreter',
+    input: {
+      poolNumber: 'SM-017',
+      level: 'QUALIFIED',
+      languages: [{ language: 'ti', variety: '' }],
+    },
+    select: '... on PoolPayload { id }',
+  });
+  return id;
 }
 
 /** The database itself refuses a second sitting with the same people or in the same room. */
@@ -109,7 +126,7 @@ async function plannedElsewhere({
 async function schedule(
   { client }: Stage,
   story: StoryCase,
-  conferenceId: string,
+  { conferenceId, interpreterId }: { readonly conferenceId: string; readonly interpreterId: string },
   nth: number,
 ): Promise<void> {
   const log = await logOfConference(client, AWO, conferenceId);
@@ -123,6 +140,7 @@ async function schedule(
       startsAt: story.dates.startsAt,
       endsAt: story.dates.endsAt,
       roomId: demoId('room:rathaus'),
+      interpreterId,
       chairId: staff('moderation'),
       recorderId: staff('protokoll'),
       attendees: [

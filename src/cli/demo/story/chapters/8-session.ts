@@ -48,17 +48,43 @@ export async function tellSession(
     ),
   );
   await acceptTask(stage, decisions);
+  narrator.tell('Schweigen gilt nicht als Zusage: Das Jobcenter nimmt seine Aufgabe ausdrücklich an.');
+  await agreeOnRecord(stage, conferenceId);
   await step(stage, 'moderation', 'approveConferenceRecord', conferenceId, 'RECORD_APPROVED', {});
   narrator.tell(
-    'Schweigen gilt nicht als Zusage: Das Jobcenter nimmt seine Aufgabe ausdrücklich an. Die Moderation gibt das Protokoll ' +
-      `frei; ab jetzt ändert es niemand mehr. Wiedervorlage ist am ${dayText(story.dates.reviewOn)}.`,
+    'Die Moderation gibt das Protokoll frei; ab jetzt ändert es niemand mehr. Jede Stelle bekommt ihren Auszug, Selam ein ' +
+      'Blatt in ihrer Sprache: was herauskam, wer was bis wann tut, was sie tun kann, wenn sie nicht einverstanden ist. ' +
+      `Wiedervorlage ist am ${dayText(story.dates.reviewOn)}.`,
+  );
+}
+
+/** The record lies before everybody; nobody has to correct anything, and what was unneeded is taken back. */
+async function agreeOnRecord(stage: Stage, conferenceId: string): Promise<void> {
+  const { client, narrator } = stage;
+  await step(stage, 'protokoll', 'submitConferenceRecord', conferenceId, 'RECORD_SUBMITTED', {});
+  for (const actor of ['person', 'fallmanagement.awo', 'jobcenter', 'leistung.detmold'] as const) {
+    const input = { conferenceId };
+    const name = 'agreeToConferenceRecord';
+    await client.command({ actor, step: `agree-to-record-${actor}`, name, input, select: SELECT });
+  }
+  const purge = { conferenceId, lines: [] };
+  await client.command({
+    actor: 'moderation',
+    step: 'purge-unneeded',
+    name: 'purgeUnneeded',
+    input: purge,
+    select: SELECT,
+  });
+  narrator.tell(
+    'Das Protokoll liegt allen vor, auch Selam. Fünf Arbeitstage hätten sie Zeit, Fehler zu melden; alle antworten gleich. ' +
+      'Dann wird geprüft, was von dem Weitergegebenen sich als unnötig erwies (§ 23 Abs. 2 SGB IX): diesmal nichts.',
   );
 }
 
 async function step(
   { client }: Stage,
   actor: Actor,
-  name: 'openConferenceSession' | 'recordConference' | 'approveConferenceRecord',
+  name: 'openConferenceSession' | 'recordConference' | 'submitConferenceRecord' | 'approveConferenceRecord',
   conferenceId: string,
   event: string,
   content: Readonly<Record<string, unknown>>,

@@ -1,0 +1,33 @@
+import type { ConstraintName } from '../../planning/index.js';
+
+/** What each constraint of a plan asks, German, as a plan is explained. */
+export const constraintWords: Readonly<Record<ConstraintName, string>> = {
+  roomConflict: 'Räume doppelt belegt',
+  roomClosed: 'Räume zu Zeiten, zu denen sie vergeben sind',
+  roomCapacity: 'Räume mit zu wenig Plätzen',
+  roomUnsuitable: 'Räume, die nicht passen',
+  requiredConflict: 'Beteiligte in zwei Fallkonferenzen zugleich',
+  requiredBusy: 'Beteiligte, die dann nicht können',
+  seatTaken: 'Eine Person auf zwei Plätzen',
+  travel: 'Zu wenig Zeit für den Weg',
+  outsideWindow: 'Termine außerhalb der Fristen und Wünsche',
+  requiredOptionalConflict: 'Einberufende zugleich in einer anderen Fallkonferenz',
+  optionalConflict: 'Einberufende in zwei Fallkonferenzen zugleich',
+  optionalBusy: 'Einberufende, die dann nicht können',
+  blockSplit: 'Blöcke, die auf mehrere Tage verteilt sind',
+  asap: 'Wartezeit',
+  preferredDay: 'Nicht am gewünschten Tag',
+  noBreak: 'Fallkonferenzen ohne Pause dazwischen',
+  overlap: 'Fallkonferenzen gleichzeitig',
+  largerRoomFirst: 'Kleinere Räume als möglich',
+  roomStability: 'Raumwechsel kurz hintereinander',
+  buffer: 'Zu wenig Abstand zwischen zwei Fallkonferenzen',
+  dayLoad: 'Mehrere Fallkonferenzen einer Person an einem Tag',
+  fairLoad: 'Ungleiche Verteilung auf Moderation, Protokoll und Stellen',
+  substitute: 'Vertretungen statt der regulären Beteiligten',
+  videoInstead: 'Video statt vor Ort',
+  movedStart: 'Andere Uhrzeit als im Plan davor',
+  movedDay: 'Anderer Tag als im Plan davor',
+  movedRoom: 'Anderer Raum als im Plan davor',
+  movedSeat: 'Andere Personen als im Plan davor',
+};

@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import { err, ok, rejected, type ConferenceId } from '../../../kernel/index.js';
+import { AccessDenied, Clock, CommandRunner, type Principal } from '../../../platform/index.js';
+import { findRecordProgress } from '../../persistence/record-progress.js';
+import { recordErrors } from '../domain/record.errors.js';
+import { AgreementRepository } from '../persistence/agreement.repository.js';
+import { RecordSteps } from './record-steps.js';
+
+export interface AddAddendumCommand {
+  readonly idempotencyKey: string;
+  readonly conferenceId: ConferenceId;
+  readonly words: string;
+}
+
+/** Sets something right after approval; the record itself stays as it is. */
+@Injectable()
+export class AddAddendum {
+  constructor(
+    private readonly commands: CommandRunner,
+    private readonly clock: Clock,
+    private readonly steps: RecordSteps,
+    private readonly agreements: AgreementRepository,
+  ) {}
+
+  /**
+   * @returns Ids of conference and addendum. Errors: RECORD_NOT_APPROVED, RECORD_TEXT_EMPTY, TEXT_NOT_ANONYMOUS.
+   * @throws {AccessDenied} the actor neither chairs nor records.
+   */
+  async execute(principal: Principal, input: AddAddendumCommand) {
+    return this.commands.run({ name: 'addRecordAddendum', principal, input }, async (tx) => {
+      const standing = await this.steps.get(tx, input.conferenceId);
+      const { conference } = standing;
+      if (principal.kind !== 'staff' || (!standing.isChair && !standing.isRecorder)) throw new AccessDenied();
+      if ((await findRecordProgress(tx, conference.id))?.approvedAt == null)
+        return err(rejected(recordErrors, 'RECORD_NOT_APPROVED'));
+      const words = this.steps.wordsPossible(standing, [input.words]);
+      if (!words.ok) return words;
+      const at = this.clock.now().toString();
+      const addendum = { words: input.words, by: principal.staffId, at };
+      const addendumId = await this.agreements.insertAddendum(tx, conference, addendum);
+      await this.steps.note(tx, 'RECORD_ADDENDUM_WRITTEN', standing);
+      return ok({ conferenceId: conference.id, addendumId });
+    });
+  }
+}
