@@ -4,7 +4,7 @@ import { GraphQLSchemaHost } from '@nestjs/graphql';
 import { ACTORS, type Actor } from './actors.js';
 import { sameFor } from './client.js';
 import { COMMANDS } from './command-decisions.js';
-import { documentOf, doorsOf, type Door } from './documents.js';
+import { documentOf, doorsOf, furtherDocumentsOf, type Door } from './documents.js';
 import type { Decision } from './groups.js';
 import { KNOWLEDGE, wordsIn } from './knowledge.js';
 import { SUBSCRIPTIONS } from './other-decisions.js';
@@ -54,11 +54,23 @@ export function checkGraphql(worldOf: () => World): void {
     return world.client.ask(actor, documentOf(schemaOf(), door, variables), variables);
   }
 
+  /** What the parts of an answer say that is too large for one request. */
+  async function partsOf(door: Door, actor: Actor, ids: Ids): Promise<readonly string[]> {
+    const world = worldOf();
+    const variables = world.withRevisions(variablesOf(door, from(ids)));
+    const documents = furtherDocumentsOf(schemaOf(), door, variables);
+    const answers = await Promise.all(
+      documents.map((document) => world.client.ask(actor, document, variables)),
+    );
+    return answers.map(({ text }) => text);
+  }
+
   /** What somebody gets; where it must say nothing, also whether it says nothing. */
   async function tried(door: Door, actor: Actor, decided: Outcome): Promise<Outcome> {
     const ids = worldOf().seenBy(actor);
     const answer = await ask(door, actor, ids);
-    for (const word of wordsIn(answer.text)) heard.set(word, (heard.get(word) ?? new Set()).add(actor));
+    for (const text of [answer.text, ...(await partsOf(door, actor, ids))])
+      for (const word of wordsIn(text)) heard.set(word, (heard.get(word) ?? new Set()).add(actor));
     const isAboutCase = [...slotsOf(door).values()].some((kind) => !DIRECTORY_KINDS.includes(kind));
     const outcome = outcomeOf(answer);
     if (!SILENT.includes(decided) || !isAboutCase) return outcome;
