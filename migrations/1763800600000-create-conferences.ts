@@ -14,7 +14,7 @@ export class CreateConferences1763800600000 implements MigrationInterface {
     // What a conference is about and rests on is fixed by its request; only these columns move.
     for (const [table, columns] of Object.entries({
       case_conference: 'chair_id, recorder_id, room_id, starts_at, ends_at, review_on',
-      conference_participation: 'staff_id, attended',
+      conference_participation: 'staff_id, further_staff_ids, attended',
       conference_booking: 'released_at',
       conference_record: 'approved_at, approved_by',
     })) {
@@ -104,6 +104,7 @@ export class CreateConferences1763800600000 implements MigrationInterface {
         conference_id uuid NOT NULL,
         unit_id uuid NOT NULL,
         staff_id uuid,
+        further_staff_ids uuid[] NOT NULL DEFAULT '{}',
         needed_categories text[] NOT NULL,
         mandate boolean NOT NULL DEFAULT false,
         attended boolean,
@@ -112,6 +113,8 @@ export class CreateConferences1763800600000 implements MigrationInterface {
           REFERENCES case_conference (region_id, id),
         CONSTRAINT conference_participation_unit_fk FOREIGN KEY (region_id, unit_id)
           REFERENCES organisation_unit (region_id, id),
+        CONSTRAINT conference_participation_further
+          CHECK (further_staff_ids = '{}' OR (staff_id IS NOT NULL AND NOT staff_id = ANY (further_staff_ids))),
         CONSTRAINT conference_participation_staff_fk FOREIGN KEY (region_id, staff_id)
           REFERENCES staff_member (region_id, id)
       )`);

@@ -13,7 +13,7 @@ export class CreateConferenceRequests1763800620000 implements MigrationInterface
       ['conference_decline, statutory_conference', 'SELECT, INSERT'],
       ['conference_conflict', 'SELECT, INSERT, UPDATE (withdrawn_at)'],
       ['conference_rule', 'SELECT, INSERT'],
-      ['case_conference', 'UPDATE (is_consultation)'],
+      ['case_conference', 'UPDATE (is_consultation, short_notice_ground)'],
       ['conference_participation', 'UPDATE (needed_categories, mandate, excluded_at)'],
     ]) {
       await runner.query(`GRANT ${rights} ON ${tables} TO fallwerk_app`);
@@ -37,7 +37,7 @@ export class CreateConferenceRequests1763800620000 implements MigrationInterface
     );
     await runner.query(
       `ALTER TABLE case_conference DROP COLUMN urgent_basis, DROP COLUMN urgent_reason_sealed,
-         DROP COLUMN proposed_by_unit_id, DROP COLUMN is_consultation`,
+         DROP COLUMN proposed_by_unit_id, DROP COLUMN is_consultation, DROP COLUMN short_notice_ground`,
     );
   }
 }
@@ -49,6 +49,9 @@ async function widenConferences(runner: QueryRunner): Promise<void> {
       ADD COLUMN urgent_reason_sealed bytea,
       ADD COLUMN proposed_by_unit_id uuid,
       ADD COLUMN is_consultation boolean NOT NULL DEFAULT false,
+      ADD COLUMN short_notice_ground text,
+      ADD CONSTRAINT case_conference_short_notice_known
+        CHECK (short_notice_ground IN ('ALL_AGREED', 'PERSON_WISHES', 'DEADLINE')),
       ADD CONSTRAINT case_conference_urgent_basis_known
         CHECK (urgent_basis IN ('VITAL_INTERESTS', 'CHILD_PROTECTION', 'CONSENT')),
       ADD CONSTRAINT case_conference_urgent_reasoned CHECK ((kind = 'URGENT') = (urgent_basis IS NOT NULL)
@@ -124,7 +127,7 @@ async function createConflict(runner: QueryRunner): Promise<void> {
       CONSTRAINT conference_conflict_staff_fk FOREIGN KEY (region_id, staff_id)
         REFERENCES staff_member (region_id, id),
       CONSTRAINT conference_conflict_declared_as_known
-        CHECK (declared_as IN ('CONVENER', 'CHAIR', 'PERSON', 'BODY'))
+        CHECK (declared_as IN ('CONVENER', 'CHAIR', 'PERSON', 'BODY', 'OFFICER'))
     )`);
   await runner.query(
     `COMMENT ON TABLE conference_conflict IS 'Declared conflict of interest or risk for the person: who is out, never why'`,

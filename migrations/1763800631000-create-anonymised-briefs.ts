@@ -11,7 +11,7 @@ export class CreateAnonymisedBriefs1763800631000 implements MigrationInterface {
       `GRANT SELECT, INSERT ON anonymised_brief, anonymised_brief_line, anonymised_brief_origin, anonymity_setting
        TO fallwerk_app`,
     );
-    await runner.query(`GRANT UPDATE (withdrawn_on) ON anonymised_brief_origin TO fallwerk_app`);
+    await runner.query(`GRANT UPDATE (withdrawn_on), DELETE ON anonymised_brief_origin TO fallwerk_app`);
     await runner.query(`GRANT SELECT, INSERT ON case_profile, nationality_residents TO fallwerk_app`);
     await runner.query(
       `GRANT UPDATE (profile_sealed, fingerprints, recorded_by, recorded_at) ON case_profile TO fallwerk_app`,
@@ -31,6 +31,7 @@ export class CreateAnonymisedBriefs1763800631000 implements MigrationInterface {
       await runner.query(`DROP TABLE ${table}`);
     }
     await runner.query(`DROP FUNCTION demand_second_person()`);
+    await runner.query(`DROP FUNCTION keep_origin_until_erasure()`);
   }
 }
 
@@ -123,8 +124,23 @@ async function createAnonymised(runner: QueryRunner): Promise<void> {
     `CREATE TRIGGER anonymised_brief_origin_second_person BEFORE INSERT ON anonymised_brief_origin
      FOR EACH ROW EXECUTE FUNCTION demand_second_person()`,
   );
+  // It goes with the person and with nothing else; the brief without names stays.
+  await runner.query(`
+    CREATE FUNCTION keep_origin_until_erasure() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      IF NOT EXISTS (SELECT FROM case_conference c
+                     JOIN person_key k ON k.region_id = c.region_id AND k.person_id = c.person_id
+                     WHERE c.region_id = OLD.region_id AND c.id = OLD.conference_id AND k.destroyed_at IS NOT NULL) THEN
+        RAISE EXCEPTION 'where a brief comes from is kept until the person is erased' USING ERRCODE = 'restrict_violation';
+      END IF;
+      RETURN OLD;
+    END $$`);
   await runner.query(
-    `CREATE TRIGGER anonymised_brief_origin_stays BEFORE DELETE OR TRUNCATE ON anonymised_brief_origin
+    `CREATE TRIGGER anonymised_brief_origin_until_erasure BEFORE DELETE ON anonymised_brief_origin
+     FOR EACH ROW EXECUTE FUNCTION keep_origin_until_erasure()`,
+  );
+  await runner.query(
+    `CREATE TRIGGER anonymised_brief_origin_stays BEFORE TRUNCATE ON anonymised_brief_origin
      FOR EACH STATEMENT EXECUTE FUNCTION keep_facts()`,
   );
   await runner.query(

@@ -11,6 +11,9 @@ const TABLES = [
 /** Tables of which nothing is ever changed or removed. */
 const APPEND_ONLY = TABLES.filter((table) => table !== 'conference_correction');
 
+/** Of the sitting what a record says as well: who was there, what the person and the bodies said to the result. */
+const SAID_IN_SITTING = ['sitting_person_part', 'sitting_attendance', 'body_position', 'decision_condition'];
+
 /** From the draft of a record to its approval and beyond: corrections, «bereinigen», addenda. */
 export class CreateRecordAgreement1763800650000 implements MigrationInterface {
   name = 'CreateRecordAgreement1763800650000';
@@ -20,6 +23,12 @@ export class CreateRecordAgreement1763800650000 implements MigrationInterface {
     await createCorrections(runner);
     await createPurge(runner);
     await createAddendum(runner);
+    for (const table of SAID_IN_SITTING) {
+      await runner.query(
+        `CREATE TRIGGER ${table}_before_approval BEFORE INSERT OR UPDATE ON ${table}
+         FOR EACH ROW EXECUTE FUNCTION forbid_decision_after_approval()`,
+      );
+    }
     for (const table of APPEND_ONLY) {
       await runner.query(`GRANT SELECT, INSERT ON ${table} TO fallwerk_app`);
       await runner.query(
@@ -30,13 +39,16 @@ export class CreateRecordAgreement1763800650000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    for (const table of SAID_IN_SITTING)
+      await runner.query(`DROP TRIGGER ${table}_before_approval ON ${table}`);
     for (const table of [...TABLES].toReversed()) await runner.query(`DROP TABLE ${table}`);
     await runner.query(`DROP FUNCTION conference_addendum_needs_approval()`);
     await runner.query(`DROP FUNCTION forbid_correction_after_approval()`);
     await runner.query(`DROP TRIGGER conference_record_submitted_once ON conference_record`);
     await runner.query(
       `ALTER TABLE conference_record DROP COLUMN submitted_at, DROP COLUMN corrections_until,
-         DROP COLUMN interpreter_language, DROP COLUMN companion_present`,
+         DROP COLUMN interpreter_language, DROP COLUMN companion_present, DROP COLUMN approved_unread,
+         DROP COLUMN corrections_unresolved`,
     );
     await runner.query(`ALTER TABLE conference_decision DROP COLUMN status`);
   }
@@ -49,10 +61,18 @@ async function extendRecord(runner: QueryRunner): Promise<void> {
        ADD COLUMN corrections_until date,
        ADD COLUMN interpreter_language text,
        ADD COLUMN companion_present boolean NOT NULL DEFAULT false,
+       ADD COLUMN approved_unread boolean NOT NULL DEFAULT false,
+       ADD COLUMN corrections_unresolved integer NOT NULL DEFAULT 0,
+       ADD CONSTRAINT conference_record_unread_approved CHECK (approved_at IS NOT NULL OR NOT approved_unread),
+       ADD CONSTRAINT conference_record_unresolved
+         CHECK (corrections_unresolved = 0 OR (corrections_unresolved > 0 AND approved_at IS NOT NULL)),
        ADD CONSTRAINT conference_record_submission CHECK ((submitted_at IS NULL) = (corrections_until IS NULL)),
        ADD CONSTRAINT conference_record_submitted_first CHECK (approved_at IS NULL OR submitted_at IS NOT NULL)`,
   );
-  await runner.query(`GRANT UPDATE (submitted_at, corrections_until) ON conference_record TO fallwerk_app`);
+  await runner.query(
+    `GRANT UPDATE (submitted_at, corrections_until, approved_unread, corrections_unresolved)
+     ON conference_record TO fallwerk_app`,
+  );
   await runner.query(
     `CREATE TRIGGER conference_record_submitted_once BEFORE UPDATE OF submitted_at, corrections_until
      ON conference_record FOR EACH ROW WHEN (OLD.submitted_at IS NOT NULL)
@@ -150,14 +170,17 @@ async function createCorrections(runner: QueryRunner): Promise<void> {
   await forbidAfterApproval(runner);
 }
 
-/** Nothing is corrected or answered any more once the record is approved; an answer is given once. */
+/**
+ * Nothing is corrected or answered any more once the record is approved, nor at the very moment of its approval, which
+ * waits; an answer is given once.
+ */
 async function forbidAfterApproval(runner: QueryRunner): Promise<void> {
   await runner.query(`
     CREATE FUNCTION forbid_correction_after_approval() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
-      IF NOT EXISTS (SELECT FROM conference_record r WHERE r.region_id = NEW.region_id
-                     AND r.conference_id = NEW.conference_id AND r.submitted_at IS NOT NULL
-                     AND r.approved_at IS NULL) THEN
+      PERFORM FROM conference_record r WHERE r.region_id = NEW.region_id
+        AND r.conference_id = NEW.conference_id AND r.submitted_at IS NOT NULL AND r.approved_at IS NULL FOR SHARE;
+      IF NOT FOUND THEN
         RAISE EXCEPTION 'the record is not open to corrections' USING ERRCODE = 'restrict_violation';
       END IF;
       RETURN NEW;
@@ -168,6 +191,11 @@ async function forbidAfterApproval(runner: QueryRunner): Promise<void> {
        FOR EACH ROW EXECUTE FUNCTION forbid_correction_after_approval()`,
     );
   }
+  // What nobody answered until then stays with the record as it is.
+  await runner.query(
+    `CREATE TRIGGER conference_correction_answered_before_approval BEFORE UPDATE OF outcome ON conference_correction
+     FOR EACH ROW EXECUTE FUNCTION forbid_correction_after_approval()`,
+  );
   await runner.query(
     `CREATE TRIGGER conference_correction_answered_once BEFORE UPDATE ON conference_correction
      FOR EACH ROW WHEN (OLD.outcome IS NOT NULL) EXECUTE FUNCTION forbid_change_of_approved()`,
@@ -232,6 +260,7 @@ async function createAddendum(runner: QueryRunner): Promise<void> {
       person_id uuid,
       words text,
       words_sealed bytea,
+      concerned_unit_ids uuid[] NOT NULL DEFAULT '{}',
       written_by uuid NOT NULL,
       written_at timestamptz NOT NULL,
       CONSTRAINT conference_addendum_pk PRIMARY KEY (region_id, id),

@@ -7,9 +7,13 @@ export class CreateDateProposals1763800661000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await createProposals(runner);
     await holdBookings(runner);
-    await runner.query(`GRANT SELECT, INSERT, UPDATE (closed_at, outcome) ON date_proposal TO fallwerk_app`);
+    await runner.query(
+      `GRANT SELECT, INSERT, UPDATE (closed_at, outcome, told_at) ON date_proposal TO fallwerk_app`,
+    );
     await runner.query(`GRANT SELECT, INSERT ON date_proposal_slot, date_proposal_voter TO fallwerk_app`);
-    await runner.query(`GRANT SELECT, INSERT, UPDATE (answer, voted_at) ON date_vote TO fallwerk_app`);
+    await runner.query(
+      `GRANT SELECT, INSERT, UPDATE (answer, voted_at), DELETE ON date_vote TO fallwerk_app`,
+    );
   }
 
   async down(runner: QueryRunner): Promise<void> {
@@ -35,6 +39,7 @@ async function createProposals(runner: QueryRunner): Promise<void> {
       expires_at timestamptz NOT NULL,
       closed_at timestamptz,
       outcome text,
+      told_at timestamptz,
       CONSTRAINT date_proposal_pk PRIMARY KEY (region_id, id),
       CONSTRAINT date_proposal_conference_fk FOREIGN KEY (region_id, conference_id)
         REFERENCES case_conference (region_id, id),
@@ -50,6 +55,9 @@ async function createProposals(runner: QueryRunner): Promise<void> {
   );
   await runner.query(
     `CREATE UNIQUE INDEX date_proposal_one_open ON date_proposal (region_id, conference_id) WHERE closed_at IS NULL`,
+  );
+  await runner.query(
+    `CREATE INDEX date_proposal_untold_idx ON date_proposal (region_id, closed_at) WHERE closed_at IS NOT NULL AND told_at IS NULL`,
   );
   await runner.query(`
     CREATE TABLE date_proposal_slot (

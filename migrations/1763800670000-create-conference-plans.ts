@@ -7,16 +7,17 @@ export class CreateConferencePlans1763800670000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await createPlan(runner);
     await createEntry(runner);
-    // What was asked for is fixed; only how far it is, and what was found, moves.
+    // What was asked for is fixed; only how far it is, and what was found, moves. An earlier plan that is deleted is forgotten.
     await runner.query(
       `GRANT SELECT, INSERT, UPDATE (status, failure_code, attempts, part, moves, score_hard, score_medium, score_soft,
-         costs, started_at, reported_at, finished_at, lease_holder, lease_until) ON conference_plan TO fallwerk_app`,
+         costs, proof, previous_plan_id, started_at, reported_at, finished_at, lease_holder, lease_until) ON conference_plan TO fallwerk_app`,
     );
     await runner.query(
       `GRANT SELECT, INSERT, UPDATE (starts_at, ends_at, room_id, chair_id, recorder_id, attendees, interpreter_id,
          problems,
          accepted_at, refusal) ON conference_plan_entry TO fallwerk_app`,
     );
+    await runner.query(`GRANT DELETE ON conference_plan, conference_plan_entry TO fallwerk_app`);
   }
 
   async down(runner: QueryRunner): Promise<void> {
@@ -45,6 +46,7 @@ async function createPlan(runner: QueryRunner): Promise<void> {
       score_medium integer,
       score_soft integer,
       costs jsonb,
+      proof jsonb,
       started_at timestamptz,
       reported_at timestamptz,
       finished_at timestamptz,

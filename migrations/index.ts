@@ -24,6 +24,7 @@ import { CreateAnonymisedBriefs1763800631000 } from './1763800631000-create-anon
 import { CreateSittings1763800640000 } from './1763800640000-create-sittings.js';
 import { CreateRecordAgreement1763800650000 } from './1763800650000-create-record-agreement.js';
 import { CreateDecisionAnswers1763800655000 } from './1763800655000-create-decision-answers.js';
+import { CreateRecordQuotes1763800656000 } from './1763800656000-create-record-quotes.js';
 import { CreateCalendarPlanning1763800660000 } from './1763800660000-create-calendar-planning.js';
 import { CreateDateProposals1763800661000 } from './1763800661000-create-date-proposals.js';
 import { CreateConferencePlans1763800670000 } from './1763800670000-create-conference-plans.js';
@@ -58,6 +59,7 @@ export const migrations = [
   CreateSittings1763800640000,
   CreateRecordAgreement1763800650000,
   CreateDecisionAnswers1763800655000,
+  CreateRecordQuotes1763800656000,
   CreateCalendarPlanning1763800660000,
   CreateDateProposals1763800661000,
   CreateConferencePlans1763800670000,

@@ -73,6 +73,7 @@ export const conferencePolicies: Readonly<Record<string, RowPolicy>> = {
   conference_purge: ofConference('conference_purge'),
   conference_purge_line: ofConference('conference_purge_line'),
   conference_addendum: ofConference('conference_addendum'),
+  conference_record_quote: ofConference('conference_record_quote'),
   conference_decision_answer: ofConference('conference_decision_answer'),
   conference_decision_reference: ofConference('conference_decision_reference'),
   conference_review: ofConference('conference_review'),

@@ -120,8 +120,8 @@ async function writeTimes(sql, region, everybody, from, part) {
   await sql(
     `INSERT INTO staff_busy_time (region_id, id, staff_id, starts_at, ends_at)
      SELECT $1, gen_random_uuid(), s.id, t.at, t.at + interval '1 hour'
-     FROM unnest($2::uuid[]) WITH ORDINALITY AS s (id, n), generate_series(0, $4 * 10 - 1) AS hour,
-       LATERAL (SELECT $3::timestamptz + (hour / 10) * interval '1 day' + (6 + hour % 10) * interval '1 hour' AS at) AS t
+     FROM unnest($2::uuid[]) WITH ORDINALITY AS s (id, n), generate_series(0, $4 * 12 - 1) AS hour,
+       LATERAL (SELECT $3::timestamptz + (hour / 12) * interval '1 day' + (6 + hour % 12) * interval '1 hour' AS at) AS t
      WHERE abs(hashtext(s.n || ' ' || hour)) % 1000 < $5::float8 * 1000`,
     [region, everybody, from, DAYS, part],
   );

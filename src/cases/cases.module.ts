@@ -3,6 +3,7 @@ import { CaseRelations, ErasePerson } from '../sharing/index.js';
 import { AddCaseParticipation } from './application/add-case-participation.js';
 import { CaseCourse } from './application/case-course.js';
 import { CaseDeparture } from './application/case-departure.js';
+import { CaseOpenness } from './application/case-openness.js';
 import { CaseProcess } from './application/case-process.js';
 import { CaseReader } from './application/case-reader.js';
 import { CaseRetention } from './application/case-retention.js';
@@ -26,6 +27,7 @@ import { SearchPersons } from './application/search-persons.js';
 import { TaskBook } from './application/task-book.js';
 import { TaskFlags } from './application/task-flags.js';
 import { TaskProcess } from './application/task-process.js';
+import { TaskReminders } from './application/task-reminders.js';
 import { TaskSuspension } from './application/task-suspension.js';
 import { WhoLooked } from './application/who-looked.js';
 import { AccessLogResolver } from './graphql/access-log.resolver.js';
@@ -57,6 +59,7 @@ import { PersonRepository } from './persistence/person.repository.js';
     AddCaseParticipation,
     CaseCourse,
     CaseDeparture,
+    CaseOpenness,
     CaseProcess,
     CaseReader,
     CaseRetention,
@@ -81,6 +84,7 @@ import { PersonRepository } from './persistence/person.repository.js';
     TaskBook,
     TaskFlags,
     TaskProcess,
+    TaskReminders,
     TaskSuspension,
     WhoLooked,
     AccessLogResolver,
@@ -101,6 +105,7 @@ import { PersonRepository } from './persistence/person.repository.js';
     TaskResolver,
   ],
   exports: [
+    CaseOpenness,
     CaseRelations,
     CaseReader,
     ErasePerson,

@@ -1,4 +1,5 @@
 export { CASE_ROLES } from './application/case-relations.database.js';
+export { CaseOpenness } from './application/case-openness.js';
 export { unitsOfCase } from './application/case-work-scopes.js';
 export { CaseReader } from './application/case-reader.js';
 export { OpenCase } from './application/open-case.js';

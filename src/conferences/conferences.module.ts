@@ -15,6 +15,7 @@ import {
 import { ConferenceAssessment } from './application/assess-conference.js';
 import { DefaultFacts } from './application/default-facts.js';
 import { ConferenceAccess } from './application/conference-access.js';
+import { OfficerStanding } from './application/officer-standing.js';
 import { ConferenceFacts } from './application/conference-facts.js';
 import { ConferenceWorkScope } from './application/conference-work-scope.js';
 import { ConferenceProcess } from './application/conference-process.js';
@@ -76,6 +77,8 @@ import {
   RecordFollowUpResolver,
 } from './record/graphql/record.resolver.js';
 import { AgreementRepository } from './record/persistence/agreement.repository.js';
+import { RecordQuotes } from './record/application/record-quotes.js';
+import { QuoteRepository } from './record/persistence/quote.repository.js';
 import { DecisionAnswerRepository } from './record/persistence/decision-answer.repository.js';
 import { ScheduleConference } from './application/schedule-conference.js';
 import {
@@ -136,6 +139,7 @@ import { planProviders } from './plans/plan.providers.js';
     StatutoryConferenceResolver,
     DefaultFacts,
     ConferenceFacts,
+    OfficerStanding,
     ConferenceProcess,
     ConferenceWorkScope,
     ConferenceReader,
@@ -168,6 +172,8 @@ import { planProviders } from './plans/plan.providers.js';
     UnneededLines,
     AgreementRepository,
     DecisionAnswerRepository,
+    QuoteRepository,
+    RecordQuotes,
     ConferenceRecordResolver,
     DecisionBescheidResolver,
     RecordCommandResolver,

@@ -1,9 +1,10 @@
+import { ConferenceRecordQuote } from './record/persistence/quote.entity.js';
 import {
   CaseConference,
   ConferenceBooking,
   ConferenceParticipation,
-  Room,
 } from './persistence/conference.entity.js';
+import { Room } from './persistence/room.entity.js';
 import { CaldavAccount, CalendarFeed, StaffBusyTime } from './invitations/persistence/calendar.entity.js';
 import {
   ConferenceInvitation,
@@ -91,6 +92,7 @@ export const conferenceEntities = [
   ConferencePurge,
   ConferencePurgeLine,
   ConferenceRecordAgreement,
+  ConferenceRecordQuote,
   ConferenceDecisionAnswer,
   ConferenceDecisionReference,
   ConferenceReview,

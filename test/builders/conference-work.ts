@@ -56,7 +56,7 @@ export function anAnonymised(
   });
 }
 
-/** A date for a conference: 20 May 2026 at ten, chaired by the moderation. */
+/** A date for a conference: 20 May 2026 at ten, chaired by the moderation; on short notice where it has to be. */
 export function aDate(
   conferenceId: ConferenceId,
   more: Partial<ScheduleConferenceCommand> = {},
@@ -68,6 +68,7 @@ export function aDate(
     startsAt: '2026-05-20T08:00:00Z',
     endsAt: '2026-05-20T09:00:00Z',
     roomId: ROOM,
+    shortNoticeGround: 'DEADLINE',
     chairId: staffId('moderation'),
     recorderId: staffId('protokoll'),
     attendees: [],

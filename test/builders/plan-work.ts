@@ -36,9 +36,11 @@ export function aPlan(more: Partial<PlanConferencesCommand> = {}): PlanConferenc
 
 /** What people of the test region do around plans of many conferences. */
 export class PlanWork extends ConferenceWork {
-  /** The thread of the search is started from the sources. */
-  searchFromSource(): void {
-    this.test.get(PlanSearch).thread = FROM_SOURCE;
+  /** The thread of the search is started from the sources; proofs take long where many tests run. */
+  searchFromSource(proves = false): void {
+    const search = this.test.get(PlanSearch);
+    search.thread = FROM_SOURCE;
+    if (!proves) search.proof = undefined;
   }
 
   /** Nothing is booked, nothing is planned, and no conference of earlier tests is open. */

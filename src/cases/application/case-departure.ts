@@ -4,6 +4,7 @@ import type { CaseId, UnitId } from '../../kernel/index.js';
 import { accessMayHaveChanged, Clock, type Tx } from '../../platform/index.js';
 import { EndConsents } from '../../sharing/index.js';
 import { WorkItemWriter } from '../../workflow/index.js';
+import { CaseOpenness } from './case-openness.js';
 
 /** Ends the participation of a unit with all that follows from it, in the transaction of whatever ended it. */
 @Injectable()
@@ -13,6 +14,7 @@ export class CaseDeparture {
     private readonly audit: AuditLog,
     private readonly workItems: WorkItemWriter,
     private readonly consents: EndConsents,
+    private readonly openness: CaseOpenness,
   ) {}
 
   /** @returns `false` when the unit does not take part. */
@@ -32,6 +34,7 @@ export class CaseDeparture {
     });
     await this.consents.groundEnded(tx, { caseId, unitId, ground: 'PARTICIPATION_ENDED' });
     await this.workItems.reassign(tx, caseId);
+    await this.openness.changed(tx, caseId);
     accessMayHaveChanged(tx, { caseId });
     return true;
   }

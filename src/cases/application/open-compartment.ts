@@ -25,6 +25,7 @@ import {
   lockOpening,
   openingsOf,
 } from '../persistence/compartment.repository.js';
+import { CaseOpenness } from './case-openness.js';
 import { mayHaveToReport } from './reporting-bodies.js';
 
 export interface RequestCompartmentOpeningCommand {
@@ -54,6 +55,7 @@ export class OpenCompartment {
     private readonly directory: DirectoryReader,
     private readonly consents: ConsentReader,
     private readonly workItems: WorkItemWriter,
+    private readonly openness: CaseOpenness,
   ) {}
 
   /**
@@ -127,6 +129,7 @@ export class OpenCompartment {
     if (decision === 'REFUSED') return;
     await insertParticipation(tx, { id: newId(at), caseId, unitId, at: at.toString() });
     await this.workItems.reassign(tx, caseId);
+    await this.openness.changed(tx, caseId);
     accessMayHaveChanged(tx, { caseId });
   }
 

@@ -4,9 +4,14 @@ import { asId, type PersonId } from '../../kernel/index.js';
 import { PersonVault, WithdrawalList, type Tx } from '../../platform/index.js';
 import { PersonRepository } from '../persistence/person.repository.js';
 
+/** Told in the transaction in which a person is erased, and again when a restored database forgets them. */
+export type ErasureListener = (tx: Tx, personId: PersonId) => Promise<void>;
+
 /** Makes everything sealed about a person unreadable for good, in this database and in every backup of it. */
 @Injectable()
 export class PersonErasure implements OnModuleInit {
+  private readonly listeners: ErasureListener[] = [];
+
   constructor(
     private readonly vault: PersonVault,
     private readonly withdrawals: WithdrawalList,
@@ -17,6 +22,11 @@ export class PersonErasure implements OnModuleInit {
   /** A restored database also forgets what is not sealed; the key is destroyed by the list itself. */
   onModuleInit(): void {
     this.withdrawals.register('ERASED', (tx, id) => this.forget(tx, asId<PersonId>(id)));
+  }
+
+  /** Lets other capabilities forget what no key seals; they register while the application starts. */
+  subscribe(listener: ErasureListener): void {
+    this.listeners.push(listener);
   }
 
   /** Together with the transaction. Who may decide this, and what is told to whom, is the caller's part. */
@@ -30,5 +40,6 @@ export class PersonErasure implements OnModuleInit {
   private async forget(tx: Tx, personId: PersonId): Promise<void> {
     await this.persons.forget(tx, personId);
     await this.accounts.forgetPerson(tx, personId);
+    for (const listener of this.listeners) await tx.exOfficio(() => listener(tx, personId));
   }
 }

@@ -14,6 +14,7 @@ import { CaseRelations, type CaseRelation } from '../../sharing/index.js';
 import { caseErrors } from '../domain/case.errors.js';
 import { isStricter, type ProtectingCompartment } from '../domain/compartment.js';
 import { insertCounsellor, lockCompartment, setCompartment } from '../persistence/compartment.repository.js';
+import { CaseOpenness } from './case-openness.js';
 import { CASE_ROLES } from './case-relations.database.js';
 import { mayProtect } from './reporting-bodies.js';
 
@@ -38,6 +39,7 @@ export class ProtectCase {
     private readonly audit: AuditLog,
     private readonly relations: CaseRelations,
     private readonly directory: DirectoryReader,
+    private readonly openness: CaseOpenness,
   ) {}
 
   /**
@@ -58,6 +60,7 @@ export class ProtectCase {
       if (others > 0) return err(rejected(caseErrors, 'CASE_IS_SHARED'));
       await setCompartment(tx, input.caseId, input.compartment);
       await this.note(tx, 'CASE_PROTECTED', input.caseId, { compartment: input.compartment });
+      await this.openness.changed(tx, input.caseId);
       return ok({ caseId: input.caseId });
     });
   }

@@ -6,6 +6,7 @@ import { CaseRelations, processActor } from '../../sharing/index.js';
 import { WorkflowRegistry, type FactsSubject, type SubjectAccess } from '../../workflow/index.js';
 import { TaskBook, type TaskParties } from './task-book.js';
 import { TaskFlags } from './task-flags.js';
+import { TaskReminders } from './task-reminders.js';
 
 /** Who may answer for a unit: accept, refuse, finish a task. */
 const ANSWERING: readonly StaffRole[] = ['CASEWORKER', 'CASE_MANAGER', 'UNIT_LEAD'];
@@ -19,6 +20,7 @@ export class TaskProcess implements OnModuleInit {
     private readonly tasks: TaskBook,
     private readonly audit: AuditLog,
     private readonly flags: TaskFlags,
+    private readonly reminders: TaskReminders,
   ) {}
 
   onModuleInit(): void {
@@ -26,12 +28,19 @@ export class TaskProcess implements OnModuleInit {
       this.access(tx, principal, process),
     );
     this.registry.openToEvents('task');
-    this.note('remindTask', 'TASK_REMINDED', 'Zuständige erinnern', 'Remind those responsible');
+    this.note(
+      'remindTask',
+      'TASK_REMINDED',
+      'Zuständige erinnern, auch per Mail',
+      'Remind those responsible, by mail too',
+      (tx, id, cause) => this.reminders.remind(tx, id, cause),
+    );
     this.note(
       'escalateTask',
       'TASK_ESCALATED',
-      'Leitung der Stelle einschalten',
-      'Escalate to the unit head',
+      'Leitung der Stelle einschalten, auch per Mail',
+      'Escalate to the unit head, by mail too',
+      (tx, id) => this.reminders.escalate(tx, id),
     );
     this.note(
       'flagTaskFinding',
@@ -48,18 +57,18 @@ export class TaskProcess implements OnModuleInit {
     action: string,
     de: string,
     en: string,
-    follow?: (tx: Tx, id: TaskId) => Promise<void>,
+    follow?: (tx: Tx, id: TaskId, cause: string) => Promise<void>,
   ): void {
     this.registry.registerEffect(effect, {
       label: { de, en },
-      run: async (tx, { process }) => {
+      run: async (tx, { process, event }) => {
         await this.audit.record(tx, {
           action,
           objectType: 'task',
           objectId: process.subject.id,
           ...(process.caseId === null ? {} : { caseId: process.caseId }),
         });
-        await follow?.(tx, asId<TaskId>(process.subject.id));
+        await follow?.(tx, asId<TaskId>(process.subject.id), event.type);
       },
     });
   }

@@ -9,6 +9,7 @@ import {
 } from '../../platform/graphql/index.js';
 import { Process, ProcessQueries, toProcess } from '../../workflow/index.js';
 import { TaskBook } from '../application/task-book.js';
+import { taskNumber } from '../domain/task-number.js';
 import { Task, TaskConnection, TasksArgs } from './task.type.js';
 
 const TASKS = 'tasks.dueOn';
@@ -36,6 +37,13 @@ export class TaskResolver {
       list: TASKS,
       hasPreviousPage: after !== undefined,
     });
+  }
+
+  @ResolveField(() => String, {
+    description: 'Short number by which reminders name it; says nothing of the case.',
+  })
+  number(@Parent() { id }: Task): string {
+    return taskNumber(id);
   }
 
   @ResolveField(() => OrganisationUnit, {

@@ -89,7 +89,7 @@ export class ConferencesSeed {
 
   private async seedHeld(index: number, caseId: CaseId, lead: StaffPrincipal): Promise<void> {
     const day = weekday(this.today.subtract({ days: 190 - index * 9 }));
-    const conferenceId = await this.request(index, caseId, lead, day.subtract({ days: 14 }));
+    const conferenceId = await this.request(index, caseId, lead, day.subtract({ days: 21 }));
     await this.schedule(index, conferenceId, lead, day);
     const chair = await demoStaff(this.app, 'moderation');
     const recorder = await demoStaff(this.app, 'protokoll');
@@ -138,7 +138,7 @@ export class ConferencesSeed {
 
   private async seedPlanned(index: number, caseId: CaseId, lead: StaffPrincipal): Promise<void> {
     const day = weekday(this.today.add({ days: 10 + (index - SEEDED_HELD) * 6 }));
-    const conferenceId = await this.request(index, caseId, lead, weekday(this.today.subtract({ days: 3 })));
+    const conferenceId = await this.request(index, caseId, lead, weekday(this.today.subtract({ days: 11 })));
     await this.schedule(index, conferenceId, lead, day);
   }
 

@@ -19,6 +19,7 @@ import {
 import { ConferenceAccess, type ConferenceStanding } from './conference-access.js';
 import { ConferenceFacts } from './conference-facts.js';
 import { ConferenceService } from './conference-service.js';
+import { isOfficerFor, OfficerStanding } from './officer-standing.js';
 
 interface CircleCommand {
   readonly idempotencyKey: string;
@@ -75,6 +76,7 @@ export class ChangeCircle {
     private readonly invitations: Invitations,
     private readonly directory: DirectoryReader,
     private readonly audit: AuditLog,
+    private readonly officers: OfficerStanding,
   ) {}
 
   /** The convener leaves a body out. Errors: BODY_NOT_IN_CIRCLE, CIRCLE_FIXED. */
@@ -104,21 +106,23 @@ export class ChangeCircle {
   }
 
   /**
-   * Convener, chair, the person, and a body of itself declare a conflict; nobody says why and nobody else learns it. A
-   * body leaves the circle at once, somebody who was to come for it is no longer named.
+   * Convener, chair, the person, a body of itself, and the data protection officer of the convening unit or of the body
+   * declare a conflict; nobody says why and nobody else learns it. A body leaves the circle at once, somebody who was to come for it is no longer named.
    *
    * Errors: BODY_NOT_IN_CIRCLE, ATTENDEE_NOT_OF_UNIT, CIRCLE_FIXED.
    */
   declareConflict(principal: Principal, input: DeclareConflictCommand) {
     const { conferenceId, unitId } = input;
-    const may = (standing: ConferenceStanding): boolean => declarerOf(standing, unitId) !== undefined;
+    const may = (standing: ConferenceStanding): boolean =>
+      declarerOf(principal, standing, unitId) !== undefined;
     return this.change('declareConferenceConflict', principal, input, may, async (tx, standing) => {
-      const declaredAs = declarerOf(standing, unitId);
+      const declaredAs = declarerOf(principal, standing, unitId);
       if (!declaredAs) throw new AccessDenied();
       const staffId = input.staffId ?? null;
       if (staffId !== null && !(await this.belongs(tx, staffId, unitId))) return 'ATTENDEE_NOT_OF_UNIT';
       const { conference, participants } = standing;
-      const heads = [conference.chairId, conference.recorderId, conference.convenerStaffId];
+      const { chairId, deputyId, recorderId, convenerStaffId } = conference;
+      const heads = [chairId, deputyId, recorderId, convenerStaffId];
       const isKnown =
         unitId === conference.convenerUnitId ||
         participants.some((body) => body.unitId === unitId) ||
@@ -158,7 +162,7 @@ export class ChangeCircle {
   ) {
     return this.commands.run({ name, principal, input }, async (tx) => {
       const { conferenceId } = input;
-      const standing = await this.access.get(tx, conferenceId);
+      const standing = await this.standing(tx, name, principal, input);
       if (!may(standing)) throw new AccessDenied();
       const { activeStates } = await this.service.process(tx, conferenceId);
       if (!activeStates.some((state) => OPEN.includes(state)))
@@ -170,8 +174,30 @@ export class ChangeCircle {
       if (activeStates.includes('case-conference.scheduled'))
         await this.invitations.followCircle(tx, conferenceId);
       await this.facts.changed(tx, conferenceId);
+      // Whoever opened the sitting meanwhile did not know of this; whoever opens it from now on does.
+      const { activeStates: now } = await this.service.hold(tx, conferenceId);
+      if (!now.some((state) => OPEN.includes(state)))
+        return err(rejected(conferenceRequestErrors, 'CIRCLE_FIXED'));
       return ok({ conferenceId });
     });
+  }
+
+  /** Officers stand to a conference for one deed alone. */
+  private async standing(
+    tx: Tx,
+    name: Deed,
+    principal: Principal,
+    input: CircleCommand & { readonly unitId?: UnitId },
+  ): Promise<ConferenceStanding> {
+    const { conferenceId, unitId } = input;
+    const found = await this.access.find(tx, conferenceId, principal);
+    const officer =
+      !found && name === 'declareConferenceConflict' && unitId !== undefined
+        ? await this.officers.find(tx, principal, { conferenceId, unitId })
+        : undefined;
+    const standing = found ?? officer;
+    if (!standing) throw new AccessDenied();
+    return standing;
   }
 
   private async exclude(tx: Tx, { conference }: ConferenceStanding, unitId: UnitId): Promise<boolean> {
@@ -192,9 +218,14 @@ function speaksFor({ participants, unitIds }: ConferenceStanding, unitId: UnitId
   return unitIds.includes(unitId) && participants.some((body) => body.unitId === unitId);
 }
 
-function declarerOf(standing: ConferenceStanding, unitId: UnitId): ConflictDeclarer | undefined {
+function declarerOf(
+  principal: Principal,
+  standing: ConferenceStanding,
+  unitId: UnitId,
+): ConflictDeclarer | undefined {
   if (standing.isClient) return 'PERSON';
   if (standing.isConvener) return 'CONVENER';
   if (standing.isChair) return 'CHAIR';
-  return speaksFor(standing, unitId) ? 'BODY' : undefined;
+  if (speaksFor(standing, unitId)) return 'BODY';
+  return isOfficerFor(principal, standing, unitId) ? 'OFFICER' : undefined;
 }

@@ -57,11 +57,18 @@ export class ConductConference {
     return this.service.send(tx, conference.id, { type: 'SESSION_OPENED' }, actor, expectedRevision);
   }
 
-  /** The chair approves the record; afterwards it cannot be changed. */
+  /**
+   * The chair approves the record; afterwards it cannot be changed. When the basis ended on which the chair read it, the
+   * approval says so, and how many corrections nobody could answer.
+   */
   approve(principal: Principal, input: ConferenceCommand) {
     return this.step('approveConferenceRecord', principal, input, 'isChair', async (tx, standing) => {
-      const { chairId } = standing.conference;
-      if (chairId !== null) await approveRecord(tx, input.conferenceId, chairId, this.clock.now().toString());
+      const { conference, participants } = standing;
+      const { chairId: by } = conference;
+      const isUnread =
+        (await tx.exOfficio(() => this.service.blocksToday(tx, conference, participants))).length > 0;
+      const at = this.clock.now().toString();
+      if (by !== null) await approveRecord(tx, input.conferenceId, { by, at, isUnread });
       return this.service.send(
         tx,
         input.conferenceId,

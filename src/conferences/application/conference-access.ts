@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CASE_ROLES } from '../../cases/index.js';
-import type { ConferenceId, StaffId, UnitId } from '../../kernel/index.js';
+import type { CaseId, ConferenceId, StaffId, UnitId } from '../../kernel/index.js';
 import {
   AccessDenied,
   hasRole,
@@ -150,4 +150,17 @@ function relationCodes(standing: Omit<ConferenceStanding, 'actor'>): readonly st
     ...(standing.isCaseLead ? ['CASE_LEAD'] : []),
     ...(standing.isClient ? ['CLIENT'] : []),
   ];
+}
+
+/**
+ * The case, for the line about a look at a conference. One without names does not lead to it: officers of a body read
+ * what their staff looked at.
+ */
+export function caseToNote({
+  conference: { caseId, mode },
+  isOfConvenerUnit,
+  knowsCase,
+}: Pick<ConferenceStanding, 'conference' | 'isOfConvenerUnit' | 'knowsCase'>): { readonly caseId?: CaseId } {
+  const mayLead = mode === 'IDENTIFIED' || (isOfConvenerUnit && knowsCase);
+  return caseId !== null && mayLead ? { caseId } : {};
 }

@@ -17,11 +17,18 @@ export interface ConcernedParticipant {
   readonly staffId: StaffId | null;
 }
 
+/** Somebody who interprets in the room, bound to secrecy. */
+export interface InterpreterPresent {
+  /** Primary language subtag (BCP 47). */
+  readonly language: string;
+  readonly level: 'LAY' | 'QUALIFIED' | 'SWORN';
+}
+
 /** Interpreting, as it is known now. */
 export interface InterpreterFact {
   /** The person does not follow German well enough. */
   readonly needed: boolean;
-  /** Level of who was booked for the sitting; `null` when nobody was. */
+  /** Level of who interprets: of whoever is in the room, else of who was booked; `null` when nobody does. */
   readonly bookedLevel: 'LAY' | 'QUALIFIED' | 'SWORN' | null;
 }
 
@@ -46,6 +53,8 @@ export interface ProvidedFacts {
    * Default: what the body said, else the mandate that the directory knows of whoever comes. Part: sitting (attendance).
    */
   readonly mandates: ReadonlyMap<UnitId, boolean>;
+  /** Who interprets in the room. Default: nobody. Part: sitting (attendance). */
+  readonly interpretersPresent: readonly InterpreterPresent[];
   /** Interpreting. Default: not needed. Part: calendar planning (interpreter booking). */
   readonly interpreter: InterpreterFact;
   /** Whether the person is invited. Default: to the date that stands; nobody where no person of the register is meant. */

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { TaskBook } from '../../cases/index.js';
-import { asId, type ConferenceId } from '../../kernel/index.js';
+import { CaseOpenness, TaskBook } from '../../cases/index.js';
+import { asId, type CaseId, type ConferenceId } from '../../kernel/index.js';
 import type { Principal, Tx } from '../../platform/index.js';
 import { ConsentEvents, type ConsentView } from '../../sharing/index.js';
 import {
@@ -34,6 +34,9 @@ const AHEAD = ['consentCheck', 'scheduled', 'postponed', 'inSession'].map(
 /** Blocks that the person can cure. */
 const OF_CONSENT: readonly BlockCode[] = ['CONSENT_MISSING', 'NO_LEGAL_BASIS'];
 
+/** Blocks that end a sitting that has begun. */
+const STOPS_SITTING: readonly BlockCode[] = ['STATUS_RISK', 'NO_LEGAL_BASIS'];
+
 /** Event by which a conference follows. */
 interface FollowingEvent {
   readonly type: string;
@@ -56,6 +59,7 @@ export class ConferenceProcess implements OnModuleInit {
     private readonly assessment: ConferenceAssessment,
     private readonly conferenceFacts: ConferenceFacts,
     private readonly recordFacts: RecordFacts,
+    private readonly openness: CaseOpenness,
   ) {}
 
   /** @throws {Error} the table of kinds cannot be used. */
@@ -68,6 +72,7 @@ export class ConferenceProcess implements OnModuleInit {
       this.may(tx, principal, process),
     );
     this.consents.subscribe((tx, consent) => this.follow(tx, consent));
+    this.openness.subscribe((tx, caseId) => this.followOpenness(tx, caseId));
   }
 
   private async facts(tx: Tx, process: FactsSubject): Promise<Facts> {
@@ -92,13 +97,24 @@ export class ConferenceProcess implements OnModuleInit {
   private async may(tx: Tx, principal: Principal, process: FactsSubject): Promise<SubjectAccess> {
     const standing = await this.access.find(tx, asId<ConferenceId>(process.subject.id), principal);
     if (!standing) return { mayRead: false, codes: [] };
-    return { mayRead: true, codes: standing.actor.codes, knowsCase: standing.knowsCase };
+    const { knowsCase, isOfConvenerUnit, isConvener, isCaseLead, isClient } = standing;
+    // Chair, recorder and bodies do not learn on the way what the person consented to or did not want.
+    const isInside = isConvener || isCaseLead || isClient || (isOfConvenerUnit && knowsCase);
+    const sees = isInside ? 'ALL' : 'STATES';
+    return { mayRead: true, codes: standing.actor.codes, knowsCase, sees };
   }
 
   /** A consent began or ended: conferences of the case that have not been held are blocked or set free. */
   private async follow(tx: Tx, consent: ConsentView): Promise<void> {
     for (const conference of await listConferencesOfCase(tx, consent.caseId)) {
       if (conference.mode === 'IDENTIFIED') await this.reassess(tx, conference, consent);
+    }
+  }
+
+  /** A case was protected, opened or closed to somebody: what names the person must not go on before others. */
+  private async followOpenness(tx: Tx, caseId: CaseId): Promise<void> {
+    for (const conference of await listConferencesOfCase(tx, caseId)) {
+      if (conference.mode === 'IDENTIFIED') await this.reassess(tx, conference);
     }
   }
 
@@ -135,10 +151,11 @@ export class ConferenceProcess implements OnModuleInit {
       const codes = blocks.map(({ code }) => code);
       if (consent && codes.some((code) => OF_CONSENT.includes(code)))
         return { type: 'CONSENT_REVOKED', payload: { consentId: consent.id } };
-      // What is found during the sitting is for the chair, who can pause it.
-      const [cause] = codes;
+      // What is found during the sitting is for the chair, who can pause it. Of a case that was protected meanwhile
+      // the chair knows nothing any more: it stops.
       const sits = activeStates.includes('case-conference.inSession');
-      return cause === undefined || sits ? undefined : { type: 'BLOCK_FOUND', payload: { cause } };
+      const cause = sits ? codes.find((code) => STOPS_SITTING.includes(code)) : codes[0];
+      return cause === undefined ? undefined : { type: 'BLOCK_FOUND', payload: { cause } };
     }
     // An objection of the person is not lifted by a consent.
     const waits = activeStates.includes(BLOCKED) && context['blockedBy'] !== 'PERSON_OBJECTS';

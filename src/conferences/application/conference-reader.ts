@@ -17,10 +17,11 @@ import {
   listConferencesOfStaff,
   readQuestions,
 } from '../persistence/conference.repository.js';
+import type { ShortNoticeGround } from '../domain/short-notice.js';
 import { findRecordProgress } from '../persistence/record-progress.js';
 import { RecordRepository, type DecisionView, type RecordView } from '../persistence/record.repository.js';
 import { ConferenceAssessment } from './assess-conference.js';
-import { ConferenceAccess, type ConferenceStanding } from './conference-access.js';
+import { caseToNote, ConferenceAccess, type ConferenceStanding } from './conference-access.js';
 import { ConferenceService } from './conference-service.js';
 import { RecordMasks, type Masked } from './record-masks.js';
 import { DECISION_ORIGIN } from './record-conference.js';
@@ -39,6 +40,7 @@ export interface ConferenceView {
   readonly startsAt: Date | null;
   readonly endsAt: Date | null;
   readonly reviewOn: string | null;
+  readonly shortNoticeGround: ShortNoticeGround | null;
   readonly requestedAt: Date;
   /** `null` for those who are not cleared to know it, and once the person was erased. */
   readonly guidingQuestion: string | null;
@@ -119,10 +121,12 @@ export class ConferenceReader {
 
   /**
    * What stands in its way: everything for the convening side, chair and recorder. The person gets it in plain words.
-   * A body learns of its own what it can cure itself, and never what the person did or did not consent to.
+   * A body learns of its own what it can cure itself, and never what the person did or did not consent to. Nothing stands
+   * in the way of one that has ended: nobody is asked for a consent it no longer needs.
    */
   async blocks(tx: Tx, id: ConferenceId): Promise<readonly ConferenceBlock[]> {
     const standing = await this.access.get(tx, id);
+    if ((await this.service.process(tx, id)).status !== 'active') return [];
     const blocks = await this.assessment.blocks(tx, standing.conference, standing.participants);
     if (standing.isClient) return blocks.map((block) => ({ ...block, sentence: block.plain }));
     if (await this.isInside(tx, standing)) return blocks;
@@ -197,10 +201,11 @@ export class ConferenceReader {
   /** A look at what concerns a known case; for others than the convening unit the line commits with it. */
   private note(tx: Tx, standing: ConferenceStanding, objectType: string): void {
     const { conference, isOfConvenerUnit, unitIds } = standing;
-    const { id: objectId, caseId, convenerUnitId } = conference;
-    if (caseId === null) return;
+    const { id: objectId, convenerUnitId } = conference;
+    if (conference.caseId === null) return;
     const unitId = isOfConvenerUnit ? convenerUnitId : unitIds[0];
-    this.accessLog.read(tx, { objectType, objectId, caseId, unitId }, !isOfConvenerUnit);
+    const of = caseToNote(standing);
+    this.accessLog.read(tx, { objectType, objectId, unitId, ...of }, !isOfConvenerUnit);
   }
 
   private async isSubmitted(tx: Tx, id: ConferenceId): Promise<boolean> {
@@ -230,7 +235,7 @@ export class ConferenceReader {
 function pick(row: ConferenceRow): Omit<ConferenceView, 'guidingQuestion' | 'caseId'> {
   const { id, number, kind, mode, topic, convenerUnitId, chairId, recorderId, startsAt, endsAt, reviewOn } =
     row;
-  const { requestedAt, isConsultation } = row;
+  const { requestedAt, isConsultation, shortNoticeGround } = row;
   return {
     id,
     number,
@@ -244,6 +249,7 @@ function pick(row: ConferenceRow): Omit<ConferenceView, 'guidingQuestion' | 'cas
     startsAt,
     endsAt,
     reviewOn,
+    shortNoticeGround,
     requestedAt,
   };
 }

@@ -200,6 +200,12 @@ export class ConferenceService {
     return sent;
   }
 
+  /** The same, which from now on waits for this transaction: whoever moves it next sees what was changed here. */
+  async hold(tx: Tx, id: ConferenceId): Promise<ProcessView> {
+    const { id: processId } = await this.process(tx, id);
+    return this.engine.lock(tx, processId);
+  }
+
   /** The process of a conference. */
   async process(tx: Tx, id: ConferenceId): Promise<ProcessView> {
     const [process] = await this.engine.findBySubject(tx, 'conference', id);

@@ -8,6 +8,7 @@ import type { ConferenceKind } from '../domain/conference.js';
 import { conferenceErrors } from '../domain/conference.errors.js';
 import { conferenceRequestErrors } from '../domain/request.errors.js';
 import { clearSchedule, releaseBookings } from '../persistence/conference.repository.js';
+import { passConflictsOn } from '../persistence/request.repository.js';
 import { textNotAnonymous } from './anonymous-text.js';
 import { ConferenceAccess, type ConferenceStanding } from './conference-access.js';
 import { ConferenceService } from './conference-service.js';
@@ -58,6 +59,7 @@ export class ConvertConference {
       const sent = await this.service.send(tx, conference.id, event, actor, input.expectedRevision);
       if (!sent.ok) return sent;
       const id = await this.register(tx, standing, input);
+      await passConflictsOn(tx, conference.id, id, this.clock.now().toString());
       const next = await this.access.get(tx, id);
       const begun = await this.service.begin(tx, next.conference, next.actor);
       return begun.ok ? ok({ conferenceId: id }) : begun;

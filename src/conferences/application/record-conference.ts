@@ -5,7 +5,8 @@ import { err, ok, rejected, type ConferenceId, type Result, type UnitId } from '
 import { AccessDenied, Clock, CommandRunner, type Principal, type Tx } from '../../platform/index.js';
 import type { EngineRefusal } from '../../workflow/index.js';
 import { textNotAnonymous } from './anonymous-text.js';
-import type { ConferenceMode, DecisionKind } from '../domain/conference.js';
+import { CONSULTATION_KINDS, ruleOf } from '../domain/conference-kinds.js';
+import type { ConferenceMode, ConferenceRow, DecisionKind } from '../domain/conference.js';
 import { conferenceErrors } from '../domain/conference.errors.js';
 import { writeAttendance } from '../persistence/record-progress.js';
 import { RecordRepository, type RecordContent } from '../persistence/record.repository.js';
@@ -14,6 +15,9 @@ import { ConferenceService, legalDayOf } from './conference-service.js';
 import { DecisionConditions } from '../sitting/application/decision-conditions.js';
 import { SittingRules } from '../sitting/application/sitting-rules.js';
 import { DecisionMandates } from '../record/application/decision-mandates.js';
+import { RecordQuotes } from '../record/application/record-quotes.js';
+import { withoutQuotes } from '../record/domain/record-quotes.js';
+import { QuoteRepository } from '../record/persistence/quote.repository.js';
 import { faultOf, type RecordText } from '../record/domain/record-check.js';
 import { recordErrors } from '../record/domain/record.errors.js';
 
@@ -59,14 +63,17 @@ export class RecordConference {
     private readonly mandates: DecisionMandates,
     private readonly sittings: SittingRules,
     private readonly conditions: DecisionConditions,
+    private readonly quotes: RecordQuotes,
+    private readonly kept: QuoteRepository,
   ) {}
 
   /**
    * Without the person's view and named resources a conference cannot be held (S4.18).
    *
    * @returns Id of the conference. Errors: ABSENCE_UNEXPLAINED, REVIEW_DATE_NOT_POSSIBLE, DECISION_BODY_MISSING,
-   *   TASK_HOLDER_NOT_INVOLVED, TASK_DUE_IN_PAST, ATTENDEE_NOT_OF_UNIT, TEXT_NOT_ANONYMOUS, RECORD_VERBATIM,
-   *   RECORD_HEARSAY, OPINION_WITHOUT_GROUND, PERSON_SPEAKS_FIRST, READ_BACK_MISSING, and those of the engine.
+   *   TASK_HOLDER_NOT_INVOLVED, TASK_DUE_IN_PAST, ATTENDEE_NOT_OF_UNIT, CONSULTATION_DECIDES_NOTHING, TEXT_NOT_ANONYMOUS, RECORD_VERBATIM,
+   *   RECORD_HEARSAY, OPINION_WITHOUT_GROUND, PERSON_SPEAKS_FIRST, READ_BACK_MISSING,
+   *   RECORD_ATTENDANCE_DIFFERS, and those of the engine.
    * @throws {AccessDenied} the actor is not its recorder.
    */
   async execute(principal: Principal, input: RecordConferenceCommand) {
@@ -77,13 +84,16 @@ export class RecordConference {
       if (objection) return err(rejected(conferenceErrors, objection));
       const named = textNotAnonymous(anonymousTextsOf(input, standing.conference.mode), []);
       if (named) return err(named);
-      const fault = faultOf(textsOf(input));
+      const texts = textsOf(input);
+      const quotes = await this.quotes.find(tx, standing.conference, texts);
+      const fault = faultOf(withoutQuotes(texts, quotes));
       if (fault) return err(rejected(recordErrors, fault));
-      const early = await this.sittings.beforeRecord(tx, standing.conference);
+      const early = await this.sittings.beforeRecord(tx, standing.conference, input.attendedUnitIds);
       if (early) return err(early);
       const heldOn = this.heldOn(standing);
       const at = this.clock.now().toString();
       await this.records.insert(tx, standing.conference, input, principal.staffId, at);
+      await this.kept.insert(tx, standing.conference, quotes);
       const reviewOn = this.reviewOn(input);
       await writeAttendance(tx, input.conferenceId, input.attendedUnitIds, reviewOn);
       const offered = await this.decide(tx, input, standing);
@@ -120,7 +130,7 @@ export class RecordConference {
           tx,
           {
             // A task of an anonymised conference must not lead a body to the case.
-            caseId: conference.mode === 'IDENTIFIED' ? conference.caseId : null,
+            caseId: givesTasksOnCase(conference) ? conference.caseId : null,
             title: task.title,
             unitId: task.unitId ?? null,
             dueOn: task.dueOn,
@@ -163,11 +173,13 @@ export class RecordConference {
     }
     const bodies = new Set([conference.convenerUnitId, ...participants.map((body) => body.unitId)]);
     const involved = (unitId: UnitId | null | undefined): boolean => !unitId || bodies.has(unitId);
+    if (conference.isConsultation && input.decisions.some(isMoreThanAdvice))
+      return 'CONSULTATION_DECIDES_NOTHING';
     for (const decision of input.decisions) {
       if (!involved(decision.unitId)) return 'DECISION_BODY_MISSING';
       if (decision.kind === 'DECISION_OF_BODY' && !decision.unitId) return 'DECISION_BODY_MISSING';
       // Without a case nobody stands behind "the person".
-      const personCanHold = conference.mode === 'IDENTIFIED' && conference.caseId !== null;
+      const personCanHold = givesTasksOnCase(conference) && conference.caseId !== null;
       const allHeld = decision.tasks.every((task) => (task.unitId ? involved(task.unitId) : personCanHold));
       if (!allHeld) return 'TASK_HOLDER_NOT_INVOLVED';
       // Calendar dates in this form compare like text.
@@ -175,6 +187,16 @@ export class RecordConference {
     }
     return input.attendedUnitIds.every((unitId) => bodies.has(unitId)) ? undefined : 'ATTENDEE_NOT_OF_UNIT';
   }
+}
+
+/** Whether tasks of a conference may be about the person: its kind says so, and it names them. */
+function givesTasksOnCase({ kind, mode }: ConferenceRow): boolean {
+  return mode === 'IDENTIFIED' && ruleOf(kind).mayGiveTasks;
+}
+
+/** Whether something binds somebody: a consultation without quorum gives advice, and no task. */
+function isMoreThanAdvice({ kind, tasks }: DecisionInput): boolean {
+  return !CONSULTATION_KINDS.includes(kind) || tasks.length > 0;
 }
 
 /** Texts of a record with the place where they stand. */

@@ -81,6 +81,15 @@ export interface Convener {
 /** Request of a kind that is held here. */
 type KnownRequest = RequestConferenceCommand & { readonly kind: ConferenceKind };
 
+const OWN_REASON = 'Die Person möchte selbst über ihren eigenen Fall sprechen.';
+
+/** Nobody has to give reasons for being named in their own conference. */
+function withOwnReason(principal: Principal, input: RequestConferenceCommand): RequestConferenceCommand {
+  const isOwn = principal.kind === 'person' && input.mode === 'IDENTIFIED';
+  if (!isOwn || input.identifiedReason?.trim()) return input;
+  return { ...input, identifiedReason: OWN_REASON };
+}
+
 /** Requests a Fallkonferenz; the consent check follows at once and says which body lacks what. */
 @Injectable()
 export class RequestConference {
@@ -112,7 +121,8 @@ export class RequestConference {
 
   /** Requests inside a transaction of another use case; errors and refusals as those of {@link execute}. */
   async within(tx: Tx, principal: Principal, input: RequestConferenceCommand) {
-    return this.convenedBy(tx, principal, input, await this.convener(tx, principal, input));
+    const convener = await this.convener(tx, principal, input);
+    return this.convenedBy(tx, principal, withOwnReason(principal, input), convener);
   }
 
   /** The same for a convener whom the caller has authorised: nothing of that is looked at again. */

@@ -1,11 +1,28 @@
 import { Injectable } from '@nestjs/common';
 import { CASE_ROLES } from '../../cases/index.js';
 import { DirectoryReader, type StaffRoleView } from '../../directory/index.js';
-import { err, ok, rejected, type ConferenceId, type StaffId, type UnitId } from '../../kernel/index.js';
-import { AccessDenied, Clock, CommandRunner, type Principal, type Tx } from '../../platform/index.js';
+import {
+  err,
+  holidayCalendar,
+  ok,
+  rejected,
+  workingDayCalendar,
+  type ConferenceId,
+  type StaffId,
+  type UnitId,
+} from '../../kernel/index.js';
+import {
+  AccessDenied,
+  AppConfig,
+  Clock,
+  CommandRunner,
+  type Principal,
+  type Tx,
+} from '../../platform/index.js';
 import { CaseRelations } from '../../sharing/index.js';
-import { isSensibleSlot, type ConferenceParticipant } from '../domain/conference.js';
+import { isSensibleSlot, namedFor, type ConferenceParticipant } from '../domain/conference.js';
 import { conferenceErrors } from '../domain/conference.errors.js';
+import { earliestInvitedOn, shortNoticeGround, type ShortNoticeGround } from '../domain/short-notice.js';
 import { doubleBooked } from '../calendar-planning/domain/double-booked.js';
 import type { Resource } from '../calendar-planning/domain/resource.js';
 import {
@@ -32,6 +49,8 @@ export interface ScheduleConferenceCommand {
   readonly interpreterId?: string | null;
   readonly chairId: StaffId;
   readonly recorderId: StaffId;
+  /** Why people are invited late; needed below the lead time of the kind only. */
+  readonly shortNoticeGround?: ShortNoticeGround | null;
   /** Who comes for which body; bodies not named send somebody later. */
   readonly attendees: readonly { readonly unitId: UnitId; readonly staffId: StaffId }[];
 }
@@ -42,6 +61,7 @@ export class ScheduleConference {
   constructor(
     private readonly commands: CommandRunner,
     private readonly clock: Clock,
+    private readonly config: AppConfig,
     private readonly directory: DirectoryReader,
     private readonly relations: CaseRelations,
     private readonly access: ConferenceAccess,
@@ -51,7 +71,7 @@ export class ScheduleConference {
 
   /**
    * @returns Id of the conference. Errors: CONFERENCE_BLOCKED with the blocks, DOUBLE_BOOKED with what is taken,
-   *   SLOT_NOT_POSSIBLE, CHAIR_NOT_POSSIBLE, RECORDER_NOT_POSSIBLE, PROTECTED_CASE_NOT_OPEN,
+   *   SLOT_NOT_POSSIBLE, INVITATION_TOO_SHORT, CHAIR_NOT_POSSIBLE, RECORDER_NOT_POSSIBLE, PROTECTED_CASE_NOT_OPEN,
    *   PARTICIPANT_IN_CONFLICT, ATTENDEE_NOT_OF_UNIT, ROOM_UNKNOWN, and those of
    *   the engine.
    * @throws {AccessDenied} the actor does not convene it.
@@ -72,6 +92,8 @@ export class ScheduleConference {
     tx: Tx,
     input: Omit<ScheduleConferenceCommand, 'idempotencyKey' | 'expectedRevision'> & {
       readonly expectedRevision?: number;
+      /** Everybody who is invited said yes to this date. */
+      readonly everybodyAgreed?: boolean;
     },
   ) {
     const standing = await this.access.get(tx, input.conferenceId);
@@ -79,21 +101,46 @@ export class ScheduleConference {
     const slot = { startsAt: new Date(input.startsAt), endsAt: new Date(input.endsAt) };
     const objection = await this.objection(tx, input, standing, slot);
     if (objection) return err(rejected(conferenceErrors, objection));
+    const shortNotice = this.shortNotice(input, standing, slot.startsAt);
+    if (shortNotice === undefined) return err(rejected(conferenceErrors, 'INVITATION_TOO_SHORT'));
     const planned = { ...standing.conference, startsAt: slot.startsAt };
     const blocks = await this.assessment.preventingDate(tx, planned, standing.participants);
     if (blocks.length > 0) return err(this.service.blocked(blocks));
     const at = this.clock.now().toString();
     const time = withBuffers(slot, await buffersOf(tx, input.conferenceId));
-    const wanted = [{ time, resources: resourcesOf(input) }];
+    // Who was named for an earlier date and is not replaced comes again.
+    const attendees = attendeesWith(standing.participants, input.attendees);
+    const wanted = [{ time, resources: resourcesOf({ ...input, attendees }) }];
     const taken = await replaceBookings(tx, input.conferenceId, wanted, at, 'ALL');
     if (taken) return err(doubleBooked(taken));
     await closeProposal(tx, input.conferenceId, 'FIXED', at);
-    await writeSchedule(tx, input.conferenceId, { ...input, ...slot, roomId: input.roomId ?? null });
+    const roomId = input.roomId ?? null;
+    await writeSchedule(tx, input.conferenceId, {
+      ...input,
+      ...slot,
+      roomId,
+      shortNoticeGround: shortNotice,
+    });
     const scheduledOn = legalDayOf(slot.startsAt);
     const event = { type: 'DATE_BOOKED', payload: { scheduledOn } };
     const { actor } = standing;
     const sent = await this.service.send(tx, input.conferenceId, event, actor, input.expectedRevision);
     return sent.ok ? ok({ conferenceId: input.conferenceId }) : sent;
+  }
+
+  /** Ground of a short notice; `null` when none is needed, `undefined` when there is none. */
+  private shortNotice(
+    input: Pick<ScheduleConferenceCommand, 'shortNoticeGround'> & { readonly everybodyAgreed?: boolean },
+    { conference }: ConferenceStanding,
+    startsAt: Date,
+  ): ShortNoticeGround | null | undefined {
+    const working = workingDayCalendar(holidayCalendar(this.config.holidayRegion));
+    return shortNoticeGround({
+      on: legalDayOf(startsAt),
+      earliestOn: earliestInvitedOn(conference.kind, this.clock.today(), working),
+      everybodyAgreed: input.everybodyAgreed ?? false,
+      given: input.shortNoticeGround ?? null,
+    });
   }
 
   /** What speaks against a date apart from blocks and from what is taken; `undefined` when nothing does. */
@@ -123,7 +170,7 @@ export class ScheduleConference {
       roles.some((role) => role.staffId === staffId && test(role));
     const relation = conference.caseId === null ? undefined : await this.relations.get(tx, conference.caseId);
     const leadsCase = relation?.leadStaffId === input.chairId;
-    const sent = attending(participants, input.attendees);
+    const sent = new Set(attendeesWith(participants, input.attendees).map(({ staffId }) => staffId));
     if (leadsCase || sent.has(input.chairId) || !holds(input.chairId, ({ role }) => role === 'MODERATOR'))
       return 'CHAIR_NOT_POSSIBLE';
     const recorderIsChair = input.recorderId === input.chairId;
@@ -159,15 +206,15 @@ function allKnow(
 }
 
 /** Who comes for a body: those named now, and those named for an earlier date. */
-function attending(
+function attendeesWith(
   participants: readonly ConferenceParticipant[],
   attendees: ScheduleConferenceCommand['attendees'],
-): ReadonlySet<StaffId> {
+): ScheduleConferenceCommand['attendees'] {
   const named = new Set(attendees.map(({ unitId }) => unitId));
   const earlier = participants
     .filter(({ unitId }) => !named.has(unitId))
-    .flatMap(({ staffId }) => staffId ?? []);
-  return new Set([...earlier, ...attendees.map(({ staffId }) => staffId)]);
+    .flatMap((body) => namedFor(body).map((staffId) => ({ unitId: body.unitId, staffId })));
+  return [...earlier, ...attendees];
 }
 
 /** What a date takes. */

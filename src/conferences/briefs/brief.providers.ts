@@ -1,7 +1,9 @@
 import { AnonymisedBriefs } from './application/anonymised-briefs.js';
 import { AnonymityCheck } from './application/anonymity-check.js';
+import { BriefErasure } from './application/brief-erasure.js';
 import { BriefFacts } from './application/brief-facts.js';
 import { BriefLines } from './application/brief-lines.js';
+import { BriefOffices } from './application/brief-offices.js';
 import { BriefPurgeSource } from './application/brief-purge-source.js';
 import { BriefReader } from './application/brief-reader.js';
 import { BriefRecords } from './application/brief-records.js';
@@ -37,8 +39,10 @@ export const briefProviders = [
   AnonymityResolver,
   BriefAuthorResolver,
   BriefCommandResolver,
+  BriefErasure,
   BriefFacts,
   BriefLines,
+  BriefOffices,
   BriefPurgeSource,
   BriefReader,
   BriefRecords,

@@ -7,9 +7,11 @@ import { KeepAvailability } from './application/keep-availability.js';
 import { KeepNeeds } from './application/keep-needs.js';
 import { KeepPool } from './application/keep-pool.js';
 import { KeepWishes } from './application/keep-wishes.js';
+import { PlanningRecords } from './application/planning-records.js';
 import { ProposeDates } from './application/propose-dates.js';
 import { ReleaseHolds } from './application/release-holds.js';
 import { SlotInputs } from './application/slot-inputs.js';
+import { VoteMails } from './application/vote-mails.js';
 import { VoteOnDates } from './application/vote-on-dates.js';
 import {
   AvailabilityResolver,
@@ -29,9 +31,11 @@ export const calendarPlanningProviders = [
   KeepNeeds,
   KeepPool,
   KeepWishes,
+  PlanningRecords,
   ProposeDates,
   ReleaseHolds,
   SlotInputs,
+  VoteMails,
   VoteOnDates,
   AvailabilityResolver,
   PoolResolver,

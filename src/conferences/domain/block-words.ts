@@ -50,7 +50,7 @@ export interface BlockCircumstances {
 
 interface Words {
   readonly sentence: (about: BlockCircumstances) => string;
-  readonly plain: string;
+  readonly plain: string | ((about: BlockCircumstances) => string);
   readonly ways: (about: BlockCircumstances) => readonly WayOutCode[];
 }
 
@@ -90,7 +90,10 @@ const WORDS: Readonly<Record<BlockCode, Words>> = {
       outweighed
         ? 'Die Person möchte die Konferenz nicht. Sie darf wegen der Gefahr trotzdem stattfinden; das ist zu begründen.'
         : 'Die Person möchte diese Konferenz nicht. Sie findet nicht statt.',
-    plain: 'Sie haben Nein gesagt. Das ist Ihr Recht. Sie haben dadurch keinen Nachteil.',
+    plain: ({ outweighed }) =>
+      outweighed
+        ? 'Sie haben Nein gesagt. Weil jemand in Gefahr ist, kann das Gespräch trotzdem stattfinden. Warum, steht dann im Protokoll. Sie haben durch Ihr Nein keinen Nachteil.'
+        : 'Sie haben Nein gesagt. Das ist Ihr Recht. Sie haben dadurch keinen Nachteil.',
     ways: ({ outweighed }) => (outweighed ? ['RECORD_OBJECTION', 'DO_NOT_HOLD'] : ['DO_NOT_HOLD']),
   },
   LANGUAGE_LEVEL: {
@@ -171,7 +174,7 @@ export function wordsOf(
   const waysOut = words.ways(about).map((way) => ({ code: way, label: WAYS_OUT[way] }));
   return {
     sentence: words.sentence(about),
-    plain: words.plain,
+    plain: typeof words.plain === 'string' ? words.plain : words.plain(about),
     waysOut,
     wayOut: inOneSentence(waysOut.map(({ label }) => label)),
   };

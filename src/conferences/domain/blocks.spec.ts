@@ -74,6 +74,9 @@ describe('the person', () => {
     expect(hard).toMatchObject({ severity: 'HARD', waysOut: [{ code: 'DO_NOT_HOLD' }] });
     const [soft] = assessBlocks(someFacts({ personObjects: true, outweighsObjection: true }));
     expect(soft).toMatchObject({ code: 'PERSON_OBJECTS', severity: 'SOFT' });
+    // The person is told the truth about it.
+    expect(hard?.plain).not.toContain('trotzdem');
+    expect(soft?.plain).toContain('trotzdem stattfinden');
   });
 
   it.each([
@@ -144,13 +147,12 @@ describe('the circle', () => {
       ]);
   });
 
-  it('of a protected case has no public body for which it was not opened, unless nobody is named', () => {
+  it('of a protected case has no body for which it was not opened, unless nobody is named', () => {
     const facts = someFacts(REACHED.STATUS_RISK);
     expect(codesOf(facts)).toEqual(['STATUS_RISK']);
     expect(codesOf({ ...facts, mode: 'ANONYMISED' })).toEqual([]);
-    expect(
-      codesOf(someFacts({ isProtected: true, ...both({ wasOpened: false, mayHaveToReport: false }) })),
-    ).toEqual([]);
+    const unbound = someFacts({ isProtected: true, ...both({ wasOpened: false, mayHaveToReport: false }) });
+    expect([codesOf(unbound), codesOf({ ...unbound, mode: 'ANONYMISED' })]).toEqual([['NO_LEGAL_BASIS'], []]);
   });
 });
 

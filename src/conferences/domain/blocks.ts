@@ -114,8 +114,13 @@ function purposeBlocks(facts: BlockFacts): readonly Found[] {
 function statusBlocks(facts: BlockFacts): readonly Found[] {
   if (!facts.isProtected || facts.mode === 'ANONYMISED') return [];
   return taking(facts)
-    .filter(({ mayHaveToReport, wasOpened }) => mayHaveToReport && !wasOpened)
-    .map(({ unitId, name }) => ({ code: 'STATUS_RISK', unitId, name }));
+    .filter(({ wasOpened }) => !wasOpened)
+    .map(({ unitId, name, mayHaveToReport }) => ({
+      // Whoever need not report learns nothing of it either: for them the case does not exist.
+      code: mayHaveToReport ? 'STATUS_RISK' : 'NO_LEGAL_BASIS',
+      unitId,
+      name,
+    }));
 }
 
 function objectionBlocks({ personObjects, outweighsObjection }: BlockFacts): readonly Found[] {

@@ -1,5 +1,5 @@
 import type { OrgTypeCode } from '../../directory/index.js';
-import type { ConferenceKind, ConferenceMode } from './conference.js';
+import type { ConferenceKind, ConferenceMode, DecisionKind } from './conference.js';
 
 /** Role without which a sitting of a kind cannot be held. */
 export type NeededRole = 'MODERATOR' | 'RECORDER' | 'CASE_LEAD';
@@ -242,6 +242,9 @@ export const STATUTES = {
 } as const satisfies Readonly<Record<string, { readonly label: string; readonly norm: string }>>;
 export type Statute = keyof typeof STATUTES;
 export const STATUTE_CODES = Object.keys(STATUTES) as readonly Statute[];
+
+/** What a consultation held without quorum may put down (method 4.9, way out of `QUORUM`): advice, nothing that binds. */
+export const CONSULTATION_KINDS: readonly DecisionKind[] = ['RECOMMENDATION', 'REQUEST_TO_STEERING'];
 
 /** How many bodies have to be there. */
 export interface QuorumRule {

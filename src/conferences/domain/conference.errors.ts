@@ -53,6 +53,12 @@ export const conferenceErrors = defineErrors({
     en: 'The slot is not in the future, or too short or too long.',
     action: 'Einen künftigen Termin von 15 Minuten bis vier Stunden wählen.',
   },
+  INVITATION_TOO_SHORT: {
+    de: 'Bis zu diesem Termin bleibt zu wenig Zeit für die Einladung.',
+    en: 'There is too little time left for the invitation to this date.',
+    action:
+      'Einen Termin zehn Werktage später wählen (Eilkonferenz zwei), alle zustimmen lassen, oder den Grund der Eile angeben.',
+  },
   CHAIR_NOT_POSSIBLE: {
     de: 'Diese Person kann nicht moderieren: Moderation ist eine eigene Rolle, nie die Fallführung und nie für eine Stelle dabei.',
     en: 'This person cannot chair: chairing is a role of its own, never the case lead and never for a body.',
@@ -92,6 +98,11 @@ export const conferenceErrors = defineErrors({
     de: 'Eine Entscheidung trifft eine Stelle in eigener Zuständigkeit; sie muss genannt und beteiligt sein.',
     en: 'A decision is taken by a body within its own competence; it must be named and take part.',
     action: 'Die entscheidende Stelle angeben oder den Punkt als Vereinbarung festhalten.',
+  },
+  CONSULTATION_DECIDES_NOTHING: {
+    de: 'Eine Beratung ohne Beschlussfähigkeit fasst keine Beschlüsse und verteilt keine Aufgaben.',
+    en: 'A consultation without quorum decides nothing and gives no tasks.',
+    action: 'Als Empfehlung ohne Aufgaben festhalten, oder eine beschlussfähige Konferenz einberufen.',
   },
   SITTING_NOT_BEGUN: {
     de: 'Die Sitzung hat noch nicht begonnen, oder sie nennt niemanden; es gibt nichts Gesagtes festzuhalten.',

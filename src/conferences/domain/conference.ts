@@ -2,6 +2,7 @@ import type { CaseId, ConferenceId, PersonId, StaffId, UnitId } from '../../kern
 import type { SharingCategory } from '../../sharing/index.js';
 import type { ResourceKind } from '../calendar-planning/domain/resource.js';
 import type { ConferenceBlock } from './blocks.js';
+import type { ShortNoticeGround } from './short-notice.js';
 import type { UrgentBasis } from './conference-kinds.js';
 
 /** Leaf state of a conference that must not take place. */
@@ -83,6 +84,8 @@ export interface ConferenceRow {
   readonly startsAt: Date | null;
   readonly endsAt: Date | null;
   readonly reviewOn: string | null;
+  /** Why people were invited late; `null` when they were not. */
+  readonly shortNoticeGround: ShortNoticeGround | null;
   readonly requestedAt: Date;
 }
 
@@ -95,12 +98,22 @@ export function isAskedFor(conference: Pick<ConferenceRow, 'requestedByKind' | '
 export interface ConferenceParticipant {
   readonly unitId: UnitId;
   readonly staffId: StaffId | null;
+  /** Who comes besides, where the body has more than one seat. */
+  readonly furtherStaffIds: readonly StaffId[];
   readonly neededCategories: readonly SharingCategory[];
   readonly attended: boolean | null;
   /** The guiding question cannot be answered without it. */
   readonly isEssential: boolean;
   /** Whether it may take on tasks; `null` while it has not said. */
   readonly mandate: boolean | null;
+}
+
+/** Everybody who is named for a body. */
+export function namedFor({
+  staffId,
+  furtherStaffIds,
+}: Pick<ConferenceParticipant, 'staffId' | 'furtherStaffIds'>): readonly StaffId[] {
+  return staffId === null ? [] : [staffId, ...furtherStaffIds];
 }
 
 /** Slot in which people and room are taken. */

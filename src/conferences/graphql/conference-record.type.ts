@@ -1,4 +1,4 @@
-import { Field, ID, ObjectType } from '@nestjs/graphql';
+import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { MediationLevelEnum } from '../../cases/index.js';
 import type { ConferenceId, UnitId } from '../../kernel/index.js';
 import { DateTimeScalar, describedEnum } from '../../platform/graphql/index.js';
@@ -82,6 +82,16 @@ export class ConferenceRecord {
     description: 'When the chair approved it; null until then.',
   })
   readonly approvedAt!: Date | null;
+
+  @Field(() => Boolean, {
+    description: 'The basis on which chair and recorder read it had ended when it was approved.',
+  })
+  readonly approvedUnread!: boolean;
+
+  @Field(() => Int, {
+    description: 'Corrections nobody could answer before approval; they stay with the record, like dissent.',
+  })
+  readonly correctionsUnresolved!: number;
 }
 
 /** Decision. */

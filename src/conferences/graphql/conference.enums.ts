@@ -1,5 +1,6 @@
 import { describedEnum } from '../../platform/graphql/index.js';
 import type { ConferenceKind, ConferenceMode } from '../domain/conference.js';
+import type { ShortNoticeGround } from '../domain/short-notice.js';
 
 export const ConferenceKindEnum = describedEnum<ConferenceKind>('ConferenceKind', 'Kind of conference.', {
   INTEGRATION_IDENTIFIED: 'With the person, named «Fallkonferenz mit der Person»',
@@ -18,5 +19,15 @@ export const ConferenceModeEnum = describedEnum<ConferenceMode>(
   {
     ANONYMISED: 'Nobody can tell who it is about; the default «anonymisiert»',
     IDENTIFIED: 'The person is named; needs a reason and a basis for every body «mit Namen»',
+  },
+);
+
+export const ShortNoticeGroundEnum = describedEnum<ShortNoticeGround>(
+  'ConferenceShortNoticeGround',
+  'Why people are invited later than the lead time of the kind allows.',
+  {
+    ALL_AGREED: 'Everybody said yes to the proposed date; never given, only found «alle einverstanden»',
+    PERSON_WISHES: 'The person wishes the earlier date «Wunsch der Person»',
+    DEADLINE: 'A deadline runs out before «Frist läuft ab»',
   },
 );

@@ -16,6 +16,8 @@ import { MEDIATION_LEVELS, MediationLevelEnum, type MediationLevel } from '../..
 import type { ConferenceId, StaffId, UnitId } from '../../kernel/index.js';
 import { ListOfIds, DateScalar, DateTimeScalar, RevisionedInput } from '../../platform/graphql/index.js';
 import * as codes from '../domain/conference.js';
+import { SHORT_NOTICE_CODES, type ShortNoticeGround } from '../domain/short-notice.js';
+import { ShortNoticeGroundEnum } from './conference.enums.js';
 import { DecisionKindEnum } from './conference-record.type.js';
 import * as enums from './conference.type.js';
 
@@ -91,6 +93,15 @@ export class ScheduleConferenceInput extends ConferenceStepInput {
   @Field(() => ID, { description: 'Who takes the record «Protokollführung»; never the chair.' })
   @IsUUID()
   readonly recorderId!: StaffId;
+
+  @Field(() => ShortNoticeGroundEnum, {
+    nullable: true,
+    description:
+      'Why people are invited late; needed only below the lead time of the kind, else INVITATION_TOO_SHORT.',
+  })
+  @IsOptional()
+  @IsIn(SHORT_NOTICE_CODES)
+  readonly shortNoticeGround?: ShortNoticeGround | null;
 
   @Field(() => [ConferenceAttendeeInput], { description: 'Who comes for which body, at most 15.' })
   @ArrayMaxSize(15)

@@ -12,7 +12,8 @@ import {
 } from '../../platform/graphql/index.js';
 import { SharingCategoryEnum, type SharingCategory } from '../../sharing/index.js';
 import { ConferenceBlock } from './conference-block.type.js';
-import { ConferenceKindEnum, ConferenceModeEnum } from './conference.enums.js';
+import type { ShortNoticeGround } from '../domain/short-notice.js';
+import { ConferenceKindEnum, ConferenceModeEnum, ShortNoticeGroundEnum } from './conference.enums.js';
 import type { ResourceKind } from '../calendar-planning/domain/resource.js';
 import type {
   CancelReason,
@@ -116,6 +117,9 @@ export class CaseConference {
     description: 'Held as a consultation: nothing is decided «Beratung ohne Beschlüsse».',
   })
   readonly isConsultation!: boolean;
+
+  @Field(() => ShortNoticeGroundEnum, { nullable: true, description: 'Why people were invited late.' })
+  readonly shortNoticeGround!: ShortNoticeGround | null;
 
   @Field(() => String, { description: 'Subject as in invitations, without a person.' })
   readonly topic!: string;

@@ -1,42 +1,5 @@
 import { Check, Column, Entity, Exclusion, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 
-/** Place in which conferences are held. */
-@Entity('room')
-@ForeignKey('Organisation', ['regionId', 'organisationId'], ['regionId', 'id'], {
-  name: 'room_organisation_fk',
-})
-@ForeignKey('Place', ['regionId', 'placeId'], ['regionId', 'id'], { name: 'room_place_fk' })
-@Unique('room_name_unique', ['regionId', 'organisationId', 'name'])
-@Check('room_capacity_range', `capacity BETWEEN 2 AND 500`)
-export class Room {
-  @PrimaryColumn({ type: 'text', name: 'region_id', primaryKeyConstraintName: 'room_pk' })
-  regionId!: string;
-
-  @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'room_pk' })
-  id!: string;
-
-  @Column({ type: 'uuid', name: 'organisation_id' })
-  organisationId!: string;
-
-  @Column({ type: 'text' })
-  name!: string;
-
-  @Column({ type: 'smallint' })
-  capacity!: number;
-
-  @Column({ type: 'boolean', name: 'step_free' })
-  stepFree!: boolean;
-
-  @Column({ type: 'uuid', name: 'place_id', nullable: true })
-  placeId!: string | null;
-
-  @Column({ type: 'boolean', name: 'has_video', default: false })
-  hasVideo!: boolean;
-
-  @Column({ type: 'boolean', name: 'hearing_loop', default: false })
-  hearingLoop!: boolean;
-}
-
 /** Fallkonferenz; its state is the process of definition case-conference, its number is random and not the case number. */
 @Entity('case_conference')
 @ForeignKey('CaseFile', ['regionId', 'caseId'], ['regionId', 'id'], { name: 'case_conference_case_fk' })
@@ -54,6 +17,10 @@ export class Room {
 @ForeignKey('StaffMember', ['regionId', 'deputyId'], ['regionId', 'id'], {
   name: 'case_conference_deputy_fk',
 })
+@Check(
+  'case_conference_short_notice_known',
+  `short_notice_ground IN ('ALL_AGREED', 'PERSON_WISHES', 'DEADLINE')`,
+)
 @Check('case_conference_deputy_other', `deputy_id <> chair_id AND deputy_id <> recorder_id`)
 @ForeignKey('Room', ['regionId', 'roomId'], ['regionId', 'id'], { name: 'case_conference_room_fk' })
 @Unique('case_conference_number_unique', ['regionId', 'number'])
@@ -160,6 +127,10 @@ export class CaseConference {
   @Column({ type: 'boolean', name: 'is_consultation', default: false })
   isConsultation!: boolean;
 
+  /** Why people were invited late. */
+  @Column({ type: 'text', name: 'short_notice_ground', nullable: true })
+  shortNoticeGround!: string | null;
+
   @Column({ type: 'uuid', name: 'chair_id', nullable: true })
   chairId!: string | null;
 
@@ -188,6 +159,10 @@ export class CaseConference {
 
 /** Body that takes part, and the data categories it would have to learn. */
 @Entity('conference_participation')
+@Check(
+  'conference_participation_further',
+  `further_staff_ids = '{}' OR (staff_id IS NOT NULL AND NOT staff_id = ANY (further_staff_ids))`,
+)
 @ForeignKey('CaseConference', ['regionId', 'conferenceId'], ['regionId', 'id'], {
   name: 'conference_participation_conference_fk',
 })
@@ -214,6 +189,10 @@ export class ConferenceParticipation {
 
   @Column({ type: 'uuid', name: 'staff_id', nullable: true })
   staffId!: string | null;
+
+  /** Who comes for it besides, where it has more than one seat. */
+  @Column({ type: 'uuid', array: true, name: 'further_staff_ids', default: '{}' })
+  furtherStaffIds!: string[];
 
   @Column({ type: 'text', array: true, name: 'needed_categories' })
   neededCategories!: string[];

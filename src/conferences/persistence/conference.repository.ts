@@ -11,6 +11,7 @@ import type { SharingCategory } from '../../sharing/index.js';
 import { release } from '../calendar-planning/persistence/booking.repository.js';
 import { closeProposal } from '../calendar-planning/persistence/proposal.repository.js';
 import type { ConferenceParticipant, ConferenceRow, ConferenceSlot } from '../domain/conference.js';
+import type { ShortNoticeGround } from '../domain/short-notice.js';
 import { dangerPlace, questionPlace, reasonPlace } from './sealed-places.js';
 
 const CONFERENCE = `
@@ -19,7 +20,7 @@ const CONFERENCE = `
          c.requested_by_kind AS "requestedByKind", c.proposed_by_unit_id AS "proposedByUnitId",
          c.convener_unit_id AS "convenerUnitId", c.convener_staff_id AS "convenerStaffId",
          c.chair_id AS "chairId", c.recorder_id AS "recorderId", c.deputy_id AS "deputyId", c.room_id AS "roomId", c.starts_at AS "startsAt",
-         c.ends_at AS "endsAt", c.review_on::text AS "reviewOn", c.requested_at AS "requestedAt"
+         c.ends_at AS "endsAt", c.review_on::text AS "reviewOn", c.short_notice_ground AS "shortNoticeGround", c.requested_at AS "requestedAt"
   FROM case_conference c`;
 
 /** What is written when a conference is requested. */
@@ -187,8 +188,8 @@ export async function listCircle(
   id: ConferenceId,
 ): Promise<(ConferenceParticipant & { readonly excluded: boolean })[]> {
   return tx.query(
-    `SELECT unit_id AS "unitId", staff_id AS "staffId", needed_categories AS "neededCategories", attended, mandate,
-            is_essential AS "isEssential", excluded_at IS NOT NULL AS excluded
+    `SELECT unit_id AS "unitId", staff_id AS "staffId", further_staff_ids AS "furtherStaffIds",
+            needed_categories AS "neededCategories", attended, mandate, is_essential AS "isEssential", excluded_at IS NOT NULL AS excluded
      FROM conference_participation WHERE region_id = $1 AND conference_id = $2 ORDER BY unit_id`,
     [tx.regionId, id],
   );
@@ -202,12 +203,13 @@ export async function writeSchedule(
     readonly chairId: StaffId;
     readonly recorderId: StaffId;
     readonly roomId: string | null;
+    readonly shortNoticeGround: ShortNoticeGround | null;
     readonly attendees: readonly { readonly unitId: UnitId; readonly staffId: StaffId }[];
   },
 ): Promise<void> {
   await tx.query(
     `UPDATE case_conference SET starts_at = $3, ends_at = $4, chair_id = $5, recorder_id = $6, room_id = $7,
-       deputy_id = CASE WHEN deputy_id IN ($5, $6) THEN NULL ELSE deputy_id END
+       short_notice_ground = $8, deputy_id = NULL
      WHERE region_id = $1 AND id = $2`,
     [
       tx.regionId,
@@ -217,13 +219,17 @@ export async function writeSchedule(
       schedule.chairId,
       schedule.recorderId,
       schedule.roomId,
+      schedule.shortNoticeGround,
     ],
   );
-  for (const { unitId, staffId } of schedule.attendees) {
+  const units = new Set(schedule.attendees.map(({ unitId }) => unitId));
+  for (const unitId of units) {
+    const own = schedule.attendees.filter((attendee) => attendee.unitId === unitId);
+    const [first, ...further] = new Set(own.map(({ staffId }) => staffId));
     await tx.query(
-      `UPDATE conference_participation SET staff_id = $4
+      `UPDATE conference_participation SET staff_id = $4, further_staff_ids = $5
        WHERE region_id = $1 AND conference_id = $2 AND unit_id = $3`,
-      [tx.regionId, id, unitId, staffId],
+      [tx.regionId, id, unitId, first, further],
     );
   }
 }

@@ -25,6 +25,21 @@ export async function findRecordProgress(
   return row;
 }
 
+/**
+ * The same, and it stays so until the transaction ends: an approval waits for what is being said about the record, and
+ * what comes after it sees the approval.
+ */
+export async function holdRecordProgress(
+  tx: Tx,
+  conferenceId: ConferenceId,
+): Promise<RecordProgress | undefined> {
+  await tx.query(`SELECT FROM conference_record WHERE region_id = $1 AND conference_id = $2 FOR SHARE`, [
+    tx.regionId,
+    conferenceId,
+  ]);
+  return findRecordProgress(tx, conferenceId);
+}
+
 /** Identifiers of the decisions of a conference. */
 export async function listDecisionIds(tx: Tx, conferenceId: ConferenceId): Promise<readonly string[]> {
   const rows = await tx.query<{ id: string }>(
@@ -67,16 +82,26 @@ export async function submitRecord(
   );
 }
 
-/** Marks the record as approved. A repeated approval changes nothing. */
+/**
+ * Marks the record as approved, with the corrections nobody answered. A repeated approval changes nothing.
+ *
+ * @param isUnread Chair and recorder could not read it any more.
+ */
 export async function approveRecord(
   tx: Tx,
   conferenceId: ConferenceId,
-  by: StaffId,
-  at: string,
+  approval: { readonly by: StaffId; readonly at: string; readonly isUnread: boolean },
 ): Promise<void> {
+  // What somebody is saying about it at this moment is waited for, and counted.
   await tx.query(
-    `UPDATE conference_record SET approved_by = $3, approved_at = $4
-     WHERE region_id = $1 AND conference_id = $2 AND submitted_at IS NOT NULL AND approved_at IS NULL`,
-    [tx.regionId, conferenceId, by, at],
+    `SELECT FROM conference_record WHERE region_id = $1 AND conference_id = $2 FOR NO KEY UPDATE`,
+    [tx.regionId, conferenceId],
+  );
+  await tx.query(
+    `UPDATE conference_record r SET approved_by = $3, approved_at = $4, approved_unread = $5,
+       corrections_unresolved = (SELECT count(*)::int FROM conference_correction c
+         WHERE c.region_id = r.region_id AND c.conference_id = r.conference_id AND c.outcome IS NULL)
+     WHERE r.region_id = $1 AND r.conference_id = $2 AND r.submitted_at IS NOT NULL AND r.approved_at IS NULL`,
+    [tx.regionId, conferenceId, approval.by, approval.at, approval.isUnread],
   );
 }

@@ -25,6 +25,11 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 
 @Check('conference_record_approval', `(approved_by IS NULL) = (approved_at IS NULL)`)
 @Check('conference_record_submission', `(submitted_at IS NULL) = (corrections_until IS NULL)`)
 @Check('conference_record_submitted_first', `approved_at IS NULL OR submitted_at IS NOT NULL`)
+@Check('conference_record_unread_approved', `approved_at IS NOT NULL OR NOT approved_unread`)
+@Check(
+  'conference_record_unresolved',
+  `corrections_unresolved = 0 OR (corrections_unresolved > 0 AND approved_at IS NOT NULL)`,
+)
 export class ConferenceRecord {
   @PrimaryColumn({ type: 'text', name: 'region_id', primaryKeyConstraintName: 'conference_record_pk' })
   regionId!: string;
@@ -98,6 +103,14 @@ export class ConferenceRecord {
 
   @Column({ type: 'boolean', name: 'companion_present', default: false })
   companionPresent!: boolean;
+
+  /** Chair and recorder could not read it any more when it was approved. */
+  @Column({ type: 'boolean', name: 'approved_unread', default: false })
+  approvedUnread!: boolean;
+
+  /** Corrections that nobody could answer before it was approved. */
+  @Column({ type: 'integer', name: 'corrections_unresolved', default: 0 })
+  correctionsUnresolved!: number;
 }
 
 /** What a body decided in its own competence, or what was agreed; never an administrative act. */

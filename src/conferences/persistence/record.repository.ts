@@ -30,6 +30,10 @@ export interface RecordView extends RecordTexts {
   /** Last day for corrections; `null` while it is not submitted. */
   readonly correctionsUntil: string | null;
   readonly approvedAt: Date | null;
+  /** The basis on which chair and recorder read it had ended when it was approved. */
+  readonly approvedUnread: boolean;
+  /** Corrections that nobody answered before it was approved; they stay with it, like dissent. */
+  readonly correctionsUnresolved: number;
 }
 
 export interface DecisionView {
@@ -163,6 +167,7 @@ export class RecordRepository {
               interpreter_level AS "interpreterLevel", interpreter_language AS "interpreterLanguage",
               companion_present AS "companionPresent", recorded_at AS "recordedAt", submitted_at AS "submittedAt",
               corrections_until::text AS "correctionsUntil", approved_at AS "approvedAt",
+              approved_unread AS "approvedUnread", corrections_unresolved AS "correctionsUnresolved",
               ${columns}
        FROM conference_record WHERE region_id = $1 AND conference_id = $2`,
       [tx.regionId, conference.id],
@@ -170,6 +175,7 @@ export class RecordRepository {
     if (!row) return undefined;
     const { id, personPresent, confidentialityReminded, interpreterLevel, interpreterLanguage } = row;
     const { companionPresent, recordedAt, submittedAt, correctionsUntil, approvedAt } = row;
+    const { approvedUnread, correctionsUnresolved } = row;
     const texts = await this.corrected(tx, conference, await this.open(tx, conference, row));
     return {
       id,
@@ -183,6 +189,8 @@ export class RecordRepository {
       submittedAt,
       correctionsUntil,
       approvedAt,
+      approvedUnread,
+      correctionsUnresolved,
     };
   }
 

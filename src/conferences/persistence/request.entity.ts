@@ -53,7 +53,10 @@ export class ConferenceDecline {
 @ForeignKey('StaffMember', ['regionId', 'staffId'], ['regionId', 'id'], {
   name: 'conference_conflict_staff_fk',
 })
-@Check('conference_conflict_declared_as_known', `declared_as IN ('CONVENER', 'CHAIR', 'PERSON', 'BODY')`)
+@Check(
+  'conference_conflict_declared_as_known',
+  `declared_as IN ('CONVENER', 'CHAIR', 'PERSON', 'BODY', 'OFFICER')`,
+)
 @Index('conference_conflict_conference_idx', ['regionId', 'conferenceId'])
 export class ConferenceConflict {
   @PrimaryColumn({ type: 'text', name: 'region_id', primaryKeyConstraintName: 'conference_conflict_pk' })

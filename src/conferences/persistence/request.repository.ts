@@ -2,10 +2,11 @@ import type { CaseId, ConferenceId, StaffId, UnitId } from '../../kernel/index.j
 import { newId, prepared, type Tx } from '../../platform/index.js';
 import type { SharingCategory } from '../../sharing/index.js';
 import type { BlockConcern } from '../domain/block-facts.js';
+import { namedFor, type ConferenceParticipant } from '../domain/conference.js';
 import type { QuorumRule, Statute } from '../domain/conference-kinds.js';
 
 /** As what somebody declared a conflict. */
-export type ConflictDeclarer = 'CONVENER' | 'CHAIR' | 'PERSON' | 'BODY';
+export type ConflictDeclarer = 'CONVENER' | 'CHAIR' | 'PERSON' | 'BODY' | 'OFFICER';
 
 const CONFLICTS = prepared(
   'conference_conflicts',
@@ -46,31 +47,51 @@ export async function insertConflict(
   );
 }
 
+/** Who is out of a conference is out of the one that takes its place or looks back at it, without being declared anew. */
+export async function passConflictsOn(
+  tx: Tx,
+  from: ConferenceId,
+  to: ConferenceId,
+  at: string,
+): Promise<void> {
+  await tx.exOfficio(() =>
+    tx.query(
+      `INSERT INTO conference_conflict
+         (region_id, id, conference_id, unit_id, staff_id, declared_as, declared_by_account, declared_at)
+       SELECT region_id, uuidv7(), $3, unit_id, staff_id, declared_as, declared_by_account, $4
+       FROM conference_conflict WHERE region_id = $1 AND conference_id = $2 AND withdrawn_at IS NULL`,
+      [tx.regionId, from, to, at],
+    ),
+  );
+}
+
 /** Takes a body out of the circle; what it was to learn is not told. @returns Whether it was in it. */
 export async function excludeBody(tx: Tx, id: ConferenceId, unitId: UnitId, at: string): Promise<boolean> {
   return tx.exOfficio(async () => {
-    const [body] = await tx.query<{ staffId: StaffId | null }>(
-      `SELECT staff_id AS "staffId" FROM conference_participation
+    const [body] = await tx.query<Pick<ConferenceParticipant, 'staffId' | 'furtherStaffIds'>>(
+      `SELECT staff_id AS "staffId", further_staff_ids AS "furtherStaffIds" FROM conference_participation
        WHERE region_id = $1 AND conference_id = $2 AND unit_id = $3 AND excluded_at IS NULL FOR UPDATE`,
       [tx.regionId, id, unitId],
     );
     if (!body) return false;
     await tx.query(
-      `UPDATE conference_participation SET excluded_at = $4, staff_id = NULL
+      `UPDATE conference_participation SET excluded_at = $4, staff_id = NULL, further_staff_ids = '{}'
        WHERE region_id = $1 AND conference_id = $2 AND unit_id = $3`,
       [tx.regionId, id, unitId, at],
     );
-    if (body.staffId !== null) await freeStaff(tx, id, body.staffId, at);
+    for (const staffId of namedFor(body)) await freeStaff(tx, id, staffId, at);
     return true;
   });
 }
 
-/** Whoever comes for a body is no longer named when it is this staff member. */
+/** Whoever comes for a body is no longer named when it is this staff member; who comes besides still does. */
 export async function unnameAttendee(tx: Tx, id: ConferenceId, staffId: StaffId, at: string): Promise<void> {
   await tx.exOfficio(async () => {
     await tx.query(
-      `UPDATE conference_participation SET staff_id = NULL
-       WHERE region_id = $1 AND conference_id = $2 AND staff_id = $3`,
+      `UPDATE conference_participation
+       SET staff_id = CASE WHEN staff_id = $3 THEN further_staff_ids[1] ELSE staff_id END,
+         further_staff_ids = CASE WHEN staff_id = $3 THEN further_staff_ids[2:] ELSE array_remove(further_staff_ids, $3) END
+       WHERE region_id = $1 AND conference_id = $2 AND (staff_id = $3 OR $3 = ANY (further_staff_ids))`,
       [tx.regionId, id, staffId],
     );
     await freeStaff(tx, id, staffId, at);

@@ -17,3 +17,4 @@ export type { Condition, Relaxation } from './relaxations.js';
 export { startPlanning } from './start-planning.js';
 export type { PlanningOutcome, RunningPlanning, ThreadStart } from './start-planning.js';
 export { conferenceWeights, weightsOf } from './weights.js';
+export type { PlanProof, ProofLimits, ProofState } from './exact/proof.js';

@@ -1,6 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { err, ok } from '../../kernel/index.js';
 import type { Result } from '../../kernel/index.js';
+import { FAILED_PROOF } from './exact/proof.js';
+import type { PlanProof } from './exact/proof.js';
 import type { Plan } from './model.js';
 import type { PlanningOrder, PlanningReport } from './planning-messages.js';
 import type { PlanningProgress } from './planner.js';
@@ -12,6 +14,8 @@ export interface PlanningOutcome {
   readonly progress: PlanningProgress;
   /** Ended by `cancel` before its limit. */
   readonly cancelled: boolean;
+  /** What is proved of it; only where a proof was asked for and its search has ended. */
+  readonly proof?: PlanProof;
 }
 
 /** A search that runs in a thread of its own. */
@@ -35,6 +39,8 @@ export interface ThreadStart {
 const COMPILED: ThreadStart = { entry: new URL('./planning-worker.js', import.meta.url) };
 /** Young and old heap of the thread in MB: 800 meetings need a quarter of it. */
 const MEMORY_MB = 900;
+/** Milliseconds a proof may overrun its limit before its thread is ended; the plan of the search stands. */
+const PROOF_GRACE_MS = 3_000;
 
 /**
  * Starts planning in a thread of its own.
@@ -54,18 +60,31 @@ export function startPlanning(
   });
   let latest: PlanningOutcome | undefined;
   let cancelled = false;
+  let overdue: NodeJS.Timeout | undefined;
+  // A thread that breaks after its search has done that: its plan stands, unproved.
+  const unproved = (): PlanningOutcome | undefined =>
+    latest && latest.proof === undefined && overdue !== undefined && !cancelled
+      ? { ...latest, proof: FAILED_PROOF }
+      : latest;
   const done = new Promise<Result<PlanningOutcome, PlanningRejected>>((resolve, reject) => {
     worker.on('message', (report: PlanningReport) => {
       if (report.kind === 'refused') {
         resolve(err(report.error));
         return;
       }
-      latest = { plan: report.plan, progress: report.progress, cancelled: false };
+      if (report.kind === 'searched') overdue = endLater(worker, order);
+      latest = outcomeOf(report);
       if (report.kind === 'finished') resolve(ok(latest));
       else if (!cancelled) onProgress(latest);
     });
-    worker.on('error', reject);
+    worker.on('error', (error: Error) => {
+      latest = unproved();
+      if (latest?.proof === undefined) reject(error);
+      else resolve(ok(latest));
+    });
     worker.on('exit', () => {
+      clearTimeout(overdue);
+      latest = unproved();
       if (latest === undefined) reject(new Error('planning ended before its first plan'));
       else resolve(ok({ ...latest, cancelled }));
     });
@@ -78,4 +97,15 @@ export function startPlanning(
     },
     done,
   };
+}
+
+function outcomeOf(report: Exclude<PlanningReport, { readonly kind: 'refused' }>): PlanningOutcome {
+  const { plan, progress, kind } = report;
+  const found = { plan, progress, cancelled: false };
+  return kind === 'finished' && report.proof !== undefined ? { ...found, proof: report.proof } : found;
+}
+
+/** A solver that does not look at the clock must not keep the plan from its end. */
+function endLater(worker: Worker, { prove }: PlanningOrder): NodeJS.Timeout {
+  return setTimeout(() => void worker.terminate(), (prove?.milliseconds ?? 0) + PROOF_GRACE_MS);
 }

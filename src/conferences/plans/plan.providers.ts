@@ -4,6 +4,7 @@ import { CancelConferencePlan } from './application/cancel-plan.js';
 import { PlanAccess } from './application/plan-access.js';
 import { PlanConferences } from './application/plan-conferences.js';
 import { PlanReader } from './application/plan-reader.js';
+import { PlanRetention } from './application/plan-retention.js';
 import { PlanSearch } from './application/plan-search.js';
 import { RunPlans } from './application/run-plans.js';
 import { ConferencePlanResolver } from './graphql/plan.resolver.js';
@@ -16,6 +17,7 @@ export const planProviders = [
   PlanAccess,
   PlanConferences,
   PlanReader,
+  PlanRetention,
   PlanSearch,
   RunPlans,
   ConferencePlanResolver,

@@ -1,4 +1,5 @@
 import { ChangeChair } from './application/change-chair.js';
+import { DeputySeat } from './application/deputy-seat.js';
 import { ConditionReader } from './application/condition-reader.js';
 import { DecisionConditions } from './application/decision-conditions.js';
 import { EnterWords } from './application/enter-words.js';
@@ -10,6 +11,7 @@ import { SittingChanges } from './application/sitting-changes.js';
 import { SittingDesk } from './application/sitting-desk.js';
 import { SittingFacts } from './application/sitting-facts.js';
 import { SittingReader } from './application/sitting-reader.js';
+import { SittingRecords } from './application/sitting-records.js';
 import { SittingRules } from './application/sitting-rules.js';
 import { SittingSummaries } from './application/sitting-summary.js';
 import { SittingStops } from './application/sitting-stops.js';
@@ -32,6 +34,7 @@ import { PersonPartRepository } from './persistence/person-part.repository.js';
 /** Parts of the sitting, for the module of conferences. */
 export const sittingProviders = [
   ChangeChair,
+  DeputySeat,
   ConditionReader,
   DecisionConditions,
   DecisionConditionsResolver,
@@ -53,6 +56,7 @@ export const sittingProviders = [
   SittingFacts,
   SittingPositionResolver,
   SittingReader,
+  SittingRecords,
   SittingResolver,
   SittingRules,
   SittingSealedEntryResolver,

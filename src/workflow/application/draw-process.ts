@@ -41,7 +41,7 @@ export class DrawProcess {
    */
   async picture(principal: Principal, id: ProcessId): Promise<string | null> {
     const view = await this.queries.course(principal, id);
-    if (!view || view.details.ownStates) return null;
+    if (!view?.details.seesOthers) return null;
     const { definition, process } = view.details;
     return pictureSvg(await this.layout(process.definitionHash, definition), view.course.marks);
   }
@@ -55,7 +55,7 @@ export class DrawProcess {
     const view = await this.queries.course(principal, id);
     if (!view) return [];
     const { course, details } = view;
-    const isShown = (owner: string) => !details.ownStates || details.codes.includes(owner);
+    const isShown = (owner: string) => details.seesOthers || details.codes.includes(owner);
     return course.waiting.owners
       .filter(({ key }) => isShown(key))
       .map(({ key, hours, workingDays }) => ({

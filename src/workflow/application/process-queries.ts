@@ -47,6 +47,8 @@ export interface ProcessDetails {
   readonly codes: readonly string[];
   /** Leaf states the reader may know of; `undefined` means all. */
   readonly ownStates: ReadonlySet<string> | undefined;
+  /** Whether the reader may know what others did on the way, and what keeps them from going on. */
+  readonly seesOthers: boolean;
   /** Whether the reader may know which case it belongs to. */
   readonly knowsCase: boolean;
 }
@@ -125,9 +127,9 @@ export class ProcessQueries {
   /** What the reader may send now, and why not for the rest. @throws {AccessDenied} access ended meanwhile. */
   async availableEvents(principal: Principal, id: ProcessId): Promise<readonly AvailableEvent[]> {
     return this.unitOfWork.run(principal, async (tx) => {
-      const { process, codes, ownStates: own } = await this.authorised(tx, principal, id);
+      const { process, codes, seesOthers } = await this.authorised(tx, principal, id);
       const events = await this.engine.availableEvents(tx, process, { codes }, this.clock.now());
-      return own ? events.filter((event) => event.by.some((code) => codes.includes(code))) : events;
+      return seesOthers ? events : events.filter((event) => event.by.some((code) => codes.includes(code)));
     });
   }
 
@@ -138,9 +140,9 @@ export class ProcessQueries {
     page: { readonly afterSeq: number; readonly limit: number },
   ): Promise<readonly ProcessEventView[]> {
     return this.unitOfWork.run(principal, async (tx) => {
-      const { ownStates: own, codes } = await this.authorised(tx, principal, id);
-      const all = await this.engine.history(tx, id, page.afterSeq, own ? HISTORY_LIMIT : page.limit);
-      const events = own ? ownEvents(all, own, codes).slice(0, page.limit) : all;
+      const { ownStates: own, codes, seesOthers } = await this.authorised(tx, principal, id);
+      const all = await this.engine.history(tx, id, page.afterSeq, seesOthers ? page.limit : HISTORY_LIMIT);
+      const events = seesOthers ? all : ownEvents(all, own, codes).slice(0, page.limit);
       // Each in the words of the version that was in force.
       const versions = new Map<string, ProcessDefinition | undefined>();
       for (const hash of new Set(events.map((event) => event.definitionHash))) {
@@ -237,6 +239,7 @@ export class ProcessQueries {
       waitingFor: waitingFor.map((owner) => ({ owner, ownerLabel: this.owners.labelOf(owner) })),
       codes: access.codes,
       ownStates: own,
+      seesOthers: (access.sees ?? 'ALL') === 'ALL',
       knowsCase: access.knowsCase ?? false,
     };
   }
@@ -253,10 +256,11 @@ export class ProcessQueries {
 /** What the reader reported, with those states on the way that the reader may know of. */
 function ownEvents(
   events: readonly ChainedEvent[],
-  own: ReadonlySet<string>,
+  own: ReadonlySet<string> | undefined,
   codes: readonly string[],
 ): readonly ChainedEvent[] {
-  const known = (states: readonly string[]): readonly string[] => states.filter((state) => own.has(state));
+  const known = (states: readonly string[]): readonly string[] =>
+    own ? states.filter((state) => own.has(state)) : states;
   return events
     .filter((event) => codes.includes(event.actorCode))
     .map((event) => ({ ...event, fromStates: known(event.fromStates), toStates: known(event.toStates) }));

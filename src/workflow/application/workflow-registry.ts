@@ -53,9 +53,10 @@ export interface SubjectAccess {
   /** Owner codes of units that take part, and relation codes such as `CASE_LEAD`, `CLIENT`. */
   readonly codes: readonly string[];
   /**
-   * `OWN_PART`: only states the reader must act on or may move, and what the reader did. Left out: everything.
+   * `OWN_PART`: only states the reader must act on or may move, and what the reader did. `STATES`: where it stands, what
+   * the reader did and may do; not what others did or what keeps them from it. Left out: everything.
    */
-  readonly sees?: 'ALL' | 'OWN_PART';
+  readonly sees?: 'ALL' | 'STATES' | 'OWN_PART';
   /** Whether the reader may know which case it belongs to. Left out: no. */
   readonly knowsCase?: boolean;
 }

@@ -30,7 +30,7 @@ export function toDefinition(view: ActiveDefinitionView): ProcessDefinition {
 
 /** Process as the API shows it. */
 export function toProcess(details: ProcessDetails): Process {
-  const { process, definition, activeStates, waitingFor, knowsCase, ownStates } = details;
+  const { process, definition, activeStates, waitingFor, knowsCase, seesOthers } = details;
   return {
     id: process.id,
     definition: definition ? definitionType(definition, process.definitionHash) : null,
@@ -49,7 +49,7 @@ export function toProcess(details: ProcessDetails): Process {
     startedAt: process.startedAt,
     endedAt: process.endedAt,
     cancelReason: process.cancelReason,
-    output: ownStates ? null : process.output,
+    output: seesOthers ? process.output : null,
     episode: process.episode,
   };
 }

@@ -9,7 +9,8 @@ import {
   findConference,
   listParticipants,
 } from '../../../src/conferences/persistence/conference.repository.js';
-import type { CaseId, ConferenceId } from '../../../src/kernel/index.js';
+import type { CaseId, ConferenceId, PersonId } from '../../../src/kernel/index.js';
+import { PersonErasure } from '../../../src/cases/index.js';
 import { UnitOfWork } from '../../../src/platform/index.js';
 import { aLine, BriefWork } from './brief-work.js';
 
@@ -245,5 +246,32 @@ describe('what leads from a brief without names to its case', () => {
     );
     expect(audit).toHaveLength(1);
     for (const secret of [number, row?.id ?? '', caseId]) expect(audit[0]?.line).not.toContain(secret);
+  });
+});
+
+describe('the way from a brief without names back to a person', () => {
+  it('is destroyed with the person, and with nothing else; the brief stays', async () => {
+    const { id } = await written();
+    valueOf(await work.tryRelease(id));
+    const number = (await work.check(id))?.releasedNumber ?? '';
+    const origins = async () =>
+      test.rows(`SELECT anonymised_brief_id FROM anonymised_brief_origin WHERE conference_id = $1`, [id]);
+    const remove = `DELETE FROM anonymised_brief_origin WHERE conference_id = $1`;
+    await expect(test.database.asOwner(remove, [id])).rejects.toMatchObject({ code: '23001' });
+    expect(await origins()).toHaveLength(1);
+    const [row] = await test.rows<{ person_id: PersonId }>(
+      `SELECT person_id FROM case_conference WHERE id = $1`,
+      [id],
+    );
+    if (!row) throw new Error('No person');
+    await test.tx((tx) => test.get(PersonErasure).erase(tx, row.person_id));
+    expect(await origins()).toEqual([]);
+    const kept = await test.rows(
+      `SELECT l.text FROM anonymised_brief a
+       JOIN anonymised_brief_line l ON l.region_id = a.region_id AND l.anonymised_brief_id = a.id
+       WHERE a.number = $1`,
+      [number],
+    );
+    expect(kept).toEqual([{ text: NAMELESS }]);
   });
 });

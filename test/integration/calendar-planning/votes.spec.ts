@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { key } from '#test/builders/case-work.js';
 import { anAnonymised, ConferenceWork } from '#test/builders/conference-work.js';
 import { REGION, staffId, unit, type StaffKey } from '#test/builders/region.js';
+import { beside } from '#test/support/beside.js';
 import { codeOf, outcomeOf, valueOf } from '#test/support/results.js';
 import { FIRST_DAY, TestApp } from '#test/support/test-app.js';
 import {
@@ -143,6 +144,19 @@ describe('a vote on dates', () => {
       expect(await outcomeOf(vote(await test.staff(who), first, 'YES'))).toBe('AccessDenied');
     },
   );
+
+  it('is over at the moment in which a date is fixed: no word comes after the decision', async () => {
+    const id = await anonymous();
+    const [slotId = ''] = await proposed(id);
+    const voter = await test.staff('jobcenter');
+    const { first, second, overtook } = await beside(
+      test,
+      'DATE_BOOKED',
+      () => fix(id, slotId),
+      () => vote(voter, slotId, 'NO'),
+    );
+    expect([codeOf(first), codeOf(second), overtook]).toEqual(['OK', 'PROPOSAL_NOT_OPEN', false]);
+  });
 
   it('is over for a body that left the circle, and for who has a conflict of interest', async () => {
     const id = await anonymous();

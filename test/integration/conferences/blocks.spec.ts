@@ -75,6 +75,7 @@ describe('a conflict', () => {
     ['the convener', () => 'lead' as const],
     ['the chair', () => 'moderation' as const],
     ['the body itself', () => 'jobcenter' as const],
+    ['the data protection officer of the convening unit', () => 'datenschutz' as const],
   ])('declared by %s puts a body out at once, which learns neither that nor why', async (_who, by) => {
     const id = await scheduled();
     expect(codeOf(await conflict(id, 'jobcenter', by()))).toBe('OK');
@@ -120,6 +121,8 @@ describe('a conflict', () => {
     const id = await scheduled();
     for (const who of ['sozialamt', 'otherLead', 'projektleitung'] as const)
       expect(await outcomeOf(conflict(id, 'jobcenter', who))).toBe('AccessDenied');
+    // The officer may keep somebody out, and reads nothing of it.
+    expect(await sees(id, 'datenschutz')).toBe('AccessDenied');
     expect(codeOf(await conflict(id, 'abh', 'lead'))).toBe('BODY_NOT_IN_CIRCLE');
     expect(codeOf(await conflict(id, 'jobcenter', 'lead', staffId('sozialamt')))).toBe(
       'ATTENDEE_NOT_OF_UNIT',
@@ -170,8 +173,7 @@ describe('the blocks', () => {
     const protect = { idempotencyKey: key(), caseId, compartment: 'UNIT' } as const;
     valueOf(await test.get(ProtectCase).protect(await test.staff('lead'), protect));
     expect(await codesFor(id)).toContain('STATUS_RISK');
-    expect(await work.statesOf(id)).toBe('consentCheck');
-    await test.tx((tx) => test.get(ConferenceFacts).changed(tx, id));
+    expect(await work.statesOf(id)).toBe('blocked');
     expect((await work.processOf('conference', id)).context).toMatchObject({ blockedBy: 'STATUS_RISK' });
   });
 

@@ -8,6 +8,7 @@ import {
   RegisterOralDisclosures,
   type RegisterOralDisclosuresCommand,
 } from '../../../src/conferences/application/register-oral-disclosures.js';
+import { AnswerCorrection, CorrectRecord, RecordReader } from '../../../src/conferences/index.js';
 import type { ConferenceId, ConsentId } from '../../../src/kernel/index.js';
 import { UnitOfWork } from '../../../src/platform/index.js';
 import { DisclosureReader } from '../../../src/sharing/application/disclosure-reader.js';
@@ -66,6 +67,24 @@ async function healthConsent({ caseId }: IdentifiedConference): Promise<ConsentI
   const scope = { recipientUnitId: unit('sozialamt'), categories: ['HEALTH'] } as const;
   return (await work.consentAndRelease(caseId, scope)).consentId;
 }
+
+const ANSWER = { answer: 'So ist es gemeint.', newText: 'Der Antrag wird am Montag gestellt.' };
+
+/** The Sozialamt wishes a correction of the result, and gets it. */
+async function corrected(conferenceId: ConferenceId): Promise<void> {
+  const wish = { idempotencyKey: key(), conferenceId, target: 'RESULT', wish: 'Es fehlt der Tag.' } as const;
+  const reported = await test.get(CorrectRecord).report(await test.staff('sozialamt'), wish);
+  const { correctionId } = valueOf(reported);
+  const answer = { idempotencyKey: key(), correctionId, outcome: 'ACCEPTED', ...ANSWER } as const;
+  valueOf(await test.get(AnswerCorrection).execute(await test.staff('protokoll'), answer));
+}
+
+const answerTo = async (by: StaffKey, id: ConferenceId) => {
+  const agreement = await test
+    .get(UnitOfWork)
+    .run(await test.staff(by), (tx) => test.get(RecordReader).agreement(tx, id));
+  return agreement?.corrections.map(({ answer, newText }) => ({ answer, newText }));
+};
 
 const read = async (id: ConferenceId, by: StaffKey) =>
   work.readAs(by, async (tx, reader) => ({
@@ -169,8 +188,14 @@ describe('the record after a consent was revoked', () => {
     const conference = await held();
     const consentId = await healthConsent(conference);
     await takeDown(conference.id, [housing({ fromUnitId: unit('beratung'), category: 'HEALTH' })]);
-    await work.approve(conference.id);
+    await work.submit(conference.id);
+    await corrected(conference.id);
+    await work.purge(conference.id, 'TASK');
+    await work.agreeAll(conference.id);
+    valueOf(await work.step('approve', conference.id, await test.staff('moderation')));
+    expect(await answerTo('sozialamt', conference.id)).toEqual([ANSWER]);
     await work.revoke(consentId);
+    expect(await answerTo('sozialamt', conference.id)).toEqual([{ answer: null, newText: null }]);
     expect((await read(conference.id, 'sozialamt')).record).toMatchObject({ isMasked: true, result: null });
     expect((await read(conference.id, 'jobcenter')).record).toMatchObject({ isMasked: false });
   });

@@ -10,6 +10,7 @@ import { OPENING_WARNING } from '../../../src/cases/domain/protection-notices.js
 import { ConferenceReader, RequestConference } from '../../../src/conferences/index.js';
 import { ok, type CaseId, type ConferenceId } from '../../../src/kernel/index.js';
 import { UnitOfWork } from '../../../src/platform/index.js';
+import { WorkList } from '../../../src/workflow/worklist/application/work-list.js';
 
 const INVITED = ['jobcenter', 'sozialamt', 'moderation', 'protokoll'] as const;
 
@@ -97,6 +98,86 @@ describe('a conference that names a protected case', () => {
       expect(await look('lead', id, lines)).toBe('OK');
     },
   );
+});
+
+describe('a conference whose case is protected after it was scheduled', () => {
+  async function protect(caseId: CaseId): Promise<void> {
+    const input = { idempotencyKey: key(), caseId, compartment: 'UNIT' } as const;
+    valueOf(await test.get(ProtectCase).protect(await test.staff('lead'), input));
+  }
+
+  /** States of the work that somebody has to do on a conference. */
+  async function workOf(who: StaffKey, id: ConferenceId): Promise<readonly string[]> {
+    const request = { view: 'OWN', orderBy: 'DUE_ON', after: undefined, limit: 100 } as const;
+    const entries = await test.get(WorkList).list(await test.staff(who), request);
+    return entries
+      .filter(({ details }) => details.process.subject.id === id)
+      .map(({ item }) => item.stateId.replace('case-conference.', ''));
+  }
+
+  async function scheduled(bodies: readonly ('jobcenter' | 'sozialamt' | 'beratung2')[]) {
+    const caseId = await work.openCase();
+    for (const body of bodies) {
+      const more = { recipientUnitId: unit(body), categories: ['MASTER', 'FACT_CM'] } as const;
+      await work.consentAndRelease(caseId, more);
+    }
+    const participants = bodies.map((body) => ({ unitId: unit(body), neededCategories: [] }));
+    const id = await work.request(anIdentified(caseId, { participants }));
+    expect(codeOf(await schedule(id))).toBe('OK');
+    return { caseId, id };
+  }
+
+  it('is blocked in that moment, called off, and on no work list but the convener’s', async () => {
+    const { caseId, id } = await scheduled(['jobcenter', 'sozialamt']);
+    expect(await workOf('moderation', id)).toEqual(['scheduled']);
+    await protect(caseId);
+    expect(await work.statesOf(id)).toBe('blocked');
+    for (const who of [
+      'moderation',
+      'moderation2',
+      'protokoll',
+      'jobcenter',
+      'sozialamt',
+      'projektleitung',
+    ] as const)
+      expect([who, await workOf(who, id)]).toEqual([who, []]);
+    expect(await workOf('lead', id)).toEqual(['blocked']);
+    const cancelled = await test.rows<{ method: string }>(
+      `SELECT DISTINCT method FROM mail_message WHERE subject_id = $1 ORDER BY method`,
+      [id],
+    );
+    expect(cancelled.map(({ method }) => method)).toContain('CANCEL');
+  });
+
+  it('names no body that need not report either', async () => {
+    const { caseId, id } = await scheduled(['beratung2', 'jobcenter']);
+    await protect(caseId);
+    const codes = async () =>
+      (await work.readAs('lead', (tx, reader) => reader.blocks(tx, id)))
+        .flatMap(({ code, prevents }) => (prevents === 'SCHEDULING' ? [code] : []))
+        .toSorted();
+    expect(await codes()).toEqual(['NO_LEGAL_BASIS', 'STATUS_RISK']);
+    await openTo(caseId, 'jobcenter');
+    expect([await work.statesOf(id), await codes()]).toEqual(['blocked', ['NO_LEGAL_BASIS']]);
+  });
+
+  it('is set free when the case was opened to all its bodies, and needs a new date', async () => {
+    const { caseId, id } = await scheduled(['jobcenter', 'sozialamt']);
+    await protect(caseId);
+    await openTo(caseId, 'jobcenter');
+    expect(await work.statesOf(id)).toBe('blocked');
+    await openTo(caseId, 'sozialamt');
+    expect(await work.statesOf(id)).toBe('consentCheck');
+    expect(codeOf(await schedule(id))).toBe('PROTECTED_CASE_NOT_OPEN');
+  });
+
+  it('ends its sitting when that has begun', async () => {
+    const { caseId, id } = await scheduled(['jobcenter', 'sozialamt']);
+    valueOf(await work.step('openSession', id, await test.staff('moderation')));
+    await protect(caseId);
+    expect(await work.statesOf(id)).toBe('blocked');
+    expect(await workOf('moderation', id)).toEqual([]);
+  });
 });
 
 describe('a conference that names nobody', () => {

@@ -4,19 +4,20 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { key } from '#test/builders/case-work.js';
 import { aDecision, ConferenceWork } from '#test/builders/conference-work.js';
 import { unit, unitName, type UnitKey } from '#test/builders/region.js';
-import { elementsOf, readPdf } from '#test/support/pdf-reader.js';
-import { valueOf } from '#test/support/results.js';
+import { readPdf } from '#test/support/pdf-reader.js';
+import { codeOf, valueOf } from '#test/support/results.js';
 import { FIRST_DAY, TestApp } from '#test/support/test-app.js';
-import { letterDocument } from '../../../src/conferences/record/application/letter-document.js';
-import { RecordFiles, type RecordFile } from '../../../src/conferences/record/application/record-files.js';
-import { RecordSheets } from '../../../src/conferences/record/application/record-sheets.js';
-import type { LetterText } from '../../../src/conferences/record/domain/letter-text.js';
-import { germanLetterText, letterTextFor, letterTexts } from '../../../src/conferences/record/texts/index.js';
-import { AnswerCorrection, CorrectRecord, type DecisionInput } from '../../../src/conferences/index.js';
-import type { CaseId, ConferenceId, PersonId } from '../../../src/kernel/index.js';
-import { login, renderPdf, UnitOfWork, unprintableCharacters } from '../../../src/platform/index.js';
+import { type RecordFile } from '../../../src/conferences/record/application/record-files.js';
+import {
+  AddAddendum,
+  AnswerCorrection,
+  CorrectRecord,
+  type DecisionInput,
+} from '../../../src/conferences/index.js';
+import type { CaseId, PersonId, UnitId } from '../../../src/kernel/index.js';
+import { login, UnitOfWork } from '../../../src/platform/index.js';
 import { PersonRecordSources } from '../../../src/sharing/index.js';
-import { letters, spoken, whole } from '../sharing/copy-reader.js';
+import { letters, whole } from '../sharing/copy-reader.js';
 
 let test: TestApp;
 let work: ConferenceWork;
@@ -112,7 +113,7 @@ describe('the record as a file', () => {
       unitName('jobcenter'),
       'nicht da',
       'An die Verschwiegenheit erinnert',
-      'mit Ausbildung, Sprache: ti',
+      'mit Ausbildung, Tigrinya',
       'Beistand dabei',
       'Worauf die Weitergabe beruht',
       'Einwilligung',
@@ -163,6 +164,28 @@ describe('the record as a file', () => {
     }
   });
 
+  it('shows an addendum to the bodies it concerns and to nobody else', async () => {
+    const { id } = await approved();
+    const add = async (words: string, concernedUnitIds: readonly UnitId[]) => {
+      const input = { idempotencyKey: key(), conferenceId: id, words, concernedUnitIds };
+      return test.get(AddAddendum).execute(await test.staff('moderation'), input);
+    };
+    expect(codeOf(await add('Die Frist war eine andere.', [unit('abh')]))).toBe('ADDENDUM_BODY_UNKNOWN');
+    valueOf(await add('Der Antrag geht an den Standort Nord.', [unit('jobcenter')]));
+    valueOf(await add('Die Moderation hatte sich vertan.', []));
+    const said = async (who: string, file: RecordFile) => letters(whole(await read(who, id, file)));
+    const own = letters('Der Antrag geht an den Standort Nord.');
+    const common = letters('Die Moderation hatte sich vertan.');
+    const [jobcenter, sozialamt, lead] = [
+      await said('jobcenter', 'extract'),
+      await said('sozialamt', 'extract'),
+      await said('lead', 'record'),
+    ];
+    expect([jobcenter.includes(own), jobcenter.includes(common)]).toEqual([true, false]);
+    expect([sozialamt.includes(own), sozialamt.includes(common)]).toEqual([false, false]);
+    expect([lead.includes(own), lead.includes(common)]).toEqual([true, true]);
+  });
+
   it('leaves a line of who took it, and no name in file name or metadata', async () => {
     const { id } = await approved();
     const answer = await fetchFile('jobcenter', id, 'extract');
@@ -201,75 +224,5 @@ describe('the report of a unit to the person', () => {
     ]);
     expect(await values('sozialamt')).not.toContain(own);
     expect(await values('abh')).toEqual([]);
-  });
-});
-
-describe('the outcome letter', () => {
-  const letterOf = async (id: ConferenceId, other: LetterText | undefined) => {
-    const sheet = await test
-      .get(UnitOfWork)
-      .run(await test.staff('lead'), (tx) => test.get(RecordSheets).get(tx, id));
-    return letterDocument(sheet, other);
-  };
-
-  it('S0.22 says in German and in each language what was decided, what follows, whom to ask and what can be done', async () => {
-    const { id } = await approved();
-    for (const text of letterTexts) {
-      const document = await letterOf(id, text.language === 'de' ? undefined : text);
-      expect([text.language, await unprintableCharacters(document)]).toEqual([text.language, []]);
-      const pdf = await readPdf(await renderPdf(document));
-      const said = spoken(pdf, text.language);
-      const fixed = [
-        text.title,
-        text.result,
-        text.decisions,
-        text.kinds.AGREEMENT,
-        text.toBeConfirmed,
-        text.next,
-        text.notAccepted,
-        text.yours,
-        text.yoursNote,
-        text.ask,
-        text.against,
-        text.nothingDecided,
-        text.onlyBescheid,
-        text.advice,
-      ];
-      expect([text.language, fixed.filter((one) => !said.includes(letters(one)))]).toEqual([
-        text.language,
-        [],
-      ]);
-      expect(said.includes(letters(text.draft))).toBe(true);
-      expect(spoken(pdf, 'de')).toContain(letters(germanLetterText.nothingDecided));
-      expect(pdf).toMatchObject({ marked: true, language: 'de' });
-      expect(pdf.trees.flatMap(elementsOf).some(({ language }) => language === text.language)).toBe(
-        text.language !== 'de',
-      );
-    }
-  });
-
-  it('is in the language of the person, once the record is approved, for them and their case lead', async () => {
-    const { id, person } = await work.identified();
-    await work.hold(id, { decisions: DECISIONS });
-    expect((await fetchFile('lead', id, 'letter')).status).toBe(404);
-    await work.approve(id);
-    const pdf = await readPdf(await test.get(RecordFiles).get(person, id, 'letter'));
-    const tigrinya = letterTexts.find(({ language }) => language === 'ti');
-    expect(spoken(pdf, 'ti')).toContain(letters(tigrinya?.nothingDecided ?? '?'));
-    expect(letters(whole(pdf))).toContain(letters('15.07.2026'));
-    const lines = await test.rows<{ action: string }>(
-      `SELECT action FROM audit_event WHERE object_id = $1 AND action LIKE 'CONFERENCE_LETTER%'`,
-      [id],
-    );
-    expect(lines).toEqual([{ action: 'CONFERENCE_LETTER_HANDED_OVER' }]);
-  });
-
-  it.each([
-    [['ti', 'de'], 'ti'],
-    [['de', 'ti'], undefined],
-    [['xx', 'fr'], 'fr'],
-    [[], undefined],
-  ])('for somebody who speaks %s is beside German in %s', (languages, expected) => {
-    expect(letterTextFor(languages)?.language).toBe(expected);
   });
 });

@@ -14,7 +14,7 @@ function documentsOf(path: string): readonly string[] {
 }
 
 describe('examples', () => {
-  it.each(['README.md', 'docs/using-the-api.md'])('in %s fit the schema', (path) => {
+  it.each(['README.md', 'docs/using-the-api.md', 'docs/conferences.md'])('in %s fit the schema', (path) => {
     const documents = documentsOf(path);
     expect(documents.length).toBeGreaterThan(1);
     const problems = documents.flatMap((document) => validate(schema, parse(document)));

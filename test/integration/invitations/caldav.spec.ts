@@ -132,6 +132,22 @@ describe('a connected calendar', () => {
     expect(await radicale.read()).toContain('Geheimer Termin');
   });
 
+  it('loses our dates, and is not read any more, once its owner works nowhere', async () => {
+    const before = await busy();
+    expect(await inCalendar()).toHaveLength(1);
+    await own.test.rows(`UPDATE staff_role SET valid_until = '2026-05-03' WHERE staff_id = $1`, [
+      staffId('jobcenter'),
+    ]);
+    await sync();
+    expect([await inCalendar(), await busy()]).toEqual([[], []]);
+    expect(await radicale.read()).toContain('Geheimer Termin');
+    await own.test.rows(`UPDATE staff_role SET valid_until = NULL WHERE staff_id = $1`, [
+      staffId('jobcenter'),
+    ]);
+    await sync();
+    expect([(await inCalendar()).length, await busy()]).toEqual([1, before]);
+  });
+
   it.each([
     ['a wrong password', { password: 'falsch' }, 'CALENDAR_NOT_READABLE'],
     ['a server nobody allowed', { serverUrl: 'http://127.0.0.1:1' }, 'CALENDAR_SERVER_NOT_POSSIBLE'],

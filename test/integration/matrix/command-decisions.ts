@@ -86,7 +86,7 @@ export const COMMANDS: Decisions = {
   'Mutation.declineConferenceParticipation': { CIRCLE_FIXED: [...PARTNER, 'formerParticipant'] },
   'Mutation.reduceConferenceNeeds': { CIRCLE_FIXED: ['caseLead'] },
   'Mutation.declareConferenceConflict': {
-    CIRCLE_FIXED: [...PARTNER, 'formerParticipant', 'caseLead', 'client', 'chair'],
+    CIRCLE_FIXED: [...PARTNER, 'formerParticipant', 'caseLead', 'client', 'chair', 'officer'],
   },
   'Mutation.stateConferenceMandate': { CIRCLE_FIXED: [...PARTNER, 'formerParticipant'] },
   'Mutation.holdConferenceAsConsultation': { CIRCLE_FIXED: ['caseLead', 'chair'] },
@@ -128,13 +128,14 @@ export const COMMANDS: Decisions = {
     CORRECTION_NOT_POSSIBLE: [...INSIDE, 'formerParticipant', 'chair'],
   },
   'Mutation.agreeToConferenceRecord': {
-    PASS: [...INSIDE, 'formerParticipant'],
-    CORRECTION_NOT_POSSIBLE: ['chair'],
+    PASS: INSIDE,
+    // Who may not read the record has nothing to agree to.
+    CORRECTION_NOT_POSSIBLE: ['chair', 'formerParticipant'],
   },
   // Nobody reported an error.
   'Mutation.answerRecordCorrection': {},
-  'Mutation.purgeUnneeded': { PASS: ['chair'] },
-  'Mutation.addRecordAddendum': { RECORD_NOT_APPROVED: ['chair'] },
+  'Mutation.purgeUnneeded': { PASS: ['caseLead'] },
+  'Mutation.addRecordAddendum': { RECORD_NOT_APPROVED: ['caseLead'] },
   'Mutation.answerConferenceDecision': {},
   'Mutation.addBescheidReference': {},
   'Mutation.requestReviewConference': { EVENT_NOT_POSSIBLE_NOW: ['caseLead'] },

@@ -107,6 +107,7 @@ const BY_NAME: Readonly<Record<string, Kind>> = {
   ownerUnitId: 'unitId',
   originUnitId: 'unitId',
   attendedUnitIds: 'partnerUnitId',
+  concernedUnitIds: 'partnerUnitId',
   toUnitId: 'partnerUnitId',
   toUnitIds: 'partnerUnitId',
   organisationId: 'organisationId',

@@ -159,7 +159,7 @@ describe('over the API', () => {
     await test.get(RunPlans).runAll();
     const seen = await test.ask(
       'lead',
-      `query ($id: ID!) { conferencePlan(planId: $id) { status costs { label cost }
+      `query ($id: ID!) { conferencePlan(planId: $id) { status costs { label cost } proof { state }
          entries { conferenceId problems slot { startsAt attendees { unitId staffId } } } }
        conferencePlanComparison(planId: $id, otherPlanId: $id) {
          ... on ConferencePlanComparison { unchanged moved { conferenceId } levels { sentence } } } }`,
@@ -168,7 +168,10 @@ describe('over the API', () => {
     expect(seen).toMatchObject({
       codes: [],
       data: {
-        conferencePlan: { status: 'FINISHED', entries: [{ problems: [] }, { problems: [] }] },
+        conferencePlan: {
+          status: 'FINISHED',
+          entries: [{ problems: [] }, { problems: [] }],
+        },
         conferencePlanComparison: { unchanged: 2, moved: [] },
       },
     });

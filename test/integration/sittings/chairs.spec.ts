@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { key } from '#test/builders/case-work.js';
+import { anAnonymised } from '#test/builders/conference-work.js';
 import { staffId } from '#test/builders/region.js';
 import { SittingWork } from '#test/builders/sitting-work.js';
 import { codeOf, outcomeOf, valueOf } from '#test/support/results.js';
@@ -124,6 +125,47 @@ describe('a lost connection', () => {
 });
 
 describe('the chair', () => {
+  const bookedFor = async (id: string) =>
+    test.rows(
+      `SELECT resource_id AS staff FROM conference_booking
+       WHERE conference_id = $1 AND resource_id = ANY($2::uuid[]) AND released_at IS NULL ORDER BY resource_id`,
+      [id, [staffId('moderation'), staffId('moderation2')]],
+    );
+  const invited = async (id: string, who: 'moderation' | 'moderation2') => {
+    const rows = await test.rows<{ removed: boolean }>(
+      `SELECT removed FROM conference_invitee WHERE conference_id = $1 AND holder_id = $2`,
+      [id, staffId(who)],
+    );
+    return rows.map(({ removed }) => (removed ? 'called off' : 'invited'));
+  };
+
+  it('names a deputy whose time is taken and who is invited, and is free again when named no more', async () => {
+    const { id } = await work.identified();
+    await work.schedule(id);
+    valueOf(await work.appoint(id, 'moderation2'));
+    expect([(await bookedFor(id)).length, await invited(id, 'moderation2')]).toEqual([2, ['invited']]);
+    valueOf(await work.appoint(id, null));
+    expect(await bookedFor(id)).toEqual([{ staff: staffId('moderation') }]);
+    expect(await invited(id, 'moderation2')).toEqual(['called off']);
+    valueOf(await work.appoint(id, 'moderation2'));
+    const chair = test.get(ChangeChair);
+    valueOf(await chair.handOver(await test.staff('moderation'), await work.command(id)));
+    expect((await bookedFor(id)).length).toBe(2);
+    valueOf(await work.appoint(id, null, 'moderation2'));
+    expect(await bookedFor(id)).toEqual([{ staff: staffId('moderation2') }]);
+  });
+
+  it('names nobody who sits elsewhere at that time, and changes nothing then', async () => {
+    const { id } = await work.identified();
+    await work.schedule(id);
+    const elsewhere = await work.request(anAnonymised(await work.caseForConference()));
+    const heads = { chairId: staffId('moderation2'), recorderId: staffId('protokoll2'), roomId: null };
+    await work.schedule(elsewhere, heads);
+    expect(codeOf(await work.appoint(id, 'moderation2'))).toBe('DEPUTY_TAKEN');
+    expect(await bookedFor(id)).toEqual([{ staff: staffId('moderation') }]);
+    expect(await invited(id, 'moderation2')).toEqual([]);
+  });
+
   it('is handed over to the deputy, who may before do what the chair does', async () => {
     const { id } = await running();
     expect(await outcomeOf(work.pause(id, 'BREAK', 'moderation2'))).toBe('AccessDenied');

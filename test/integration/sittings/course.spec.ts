@@ -79,12 +79,35 @@ describe('a sitting', () => {
     const interpreter = { helper: 'INTERPRETER', language: 'ti', level: 'SWORN' } as const;
     valueOf(await work.helps(id, { ...interpreter, undertaking: false }));
     expect(codeOf(await work.move('start', id))).toBe('SITTING_INTERPRETER_MISSING');
-    valueOf(await work.helps(id, interpreter));
-    // What is left is that nobody was booked.
-    expect(codeOf(await work.move('start', id))).toBe('CONFERENCE_BLOCKED');
     const inWriting = { ...(await work.command(id)), form: 'WRITTEN' } as const;
     valueOf(await work.part.form(await test.staff('moderation'), inWriting));
     expect((await work.itemOf(id)).content?.person.form).toBe('WRITTEN');
+    // In the room nobody was booked, and nobody interprets well enough.
+    expect(codeOf(await work.move('start', id))).toBe('CONFERENCE_BLOCKED');
+  });
+
+  it('begins with an interpreter who was not booked, when their level and language suffice', async () => {
+    const caseId = await work.openCase({ units: ['jobcenter', 'sozialamt'], person: aPerson() });
+    await work.consentToBoth(caseId);
+    const id = await work.request(anIdentified(caseId));
+    await work.schedule(id);
+    test.clock.setDay('2026-05-20', '10:00');
+    await work.gather(id);
+    const blocks = async () => {
+      const refused = await work.move('start', id);
+      const found = 'error' in refused ? refused.error : undefined;
+      return found && 'blocks' in found
+        ? (found.blocks as readonly { code: string }[]).map(({ code }) => code)
+        : [];
+    };
+    const helper = 'INTERPRETER' as const;
+    valueOf(await work.helps(id, { helper, language: 'ti', level: 'LAY' }));
+    expect(await blocks()).toEqual(['LANGUAGE_LEVEL']);
+    valueOf(await work.helps(id, { helper, language: 'fr', level: 'SWORN' }));
+    expect(await blocks()).toEqual(['LANGUAGE_LEVEL']);
+    valueOf(await work.helps(id, { helper, language: 'ti-ER', level: 'QUALIFIED' }));
+    valueOf(await work.move('start', id));
+    expect(await work.statesOf(id)).toBe('inSession');
   });
 
   it('hears no body before the person, and ends without their word in no way', async () => {
@@ -97,6 +120,8 @@ describe('a sitting', () => {
     expect(codeOf(await work.record(id))).toBe('PERSON_SPEAKS_FIRST');
     valueOf(await work.speaks(id));
     expect(codeOf(await work.record(id))).toBe('READ_BACK_MISSING');
+    for (const attendedUnitIds of [[unit('jobcenter')], []])
+      expect(codeOf(await work.record(id, { attendedUnitIds }))).toBe('RECORD_ATTENDANCE_DIFFERS');
     valueOf(await work.readBack(id, 'So habe ich das nicht gesagt.', person));
     expect(codeOf(await work.readBack(id))).toBe('READ_BACK_NOT_POSSIBLE');
     valueOf(await work.record(id));

@@ -8,6 +8,7 @@ import { attributesInWords } from '../domain/anonymity-rules.js';
 import type { BriefVersion } from '../domain/brief.js';
 import { thirdPersonWarnings, type ThirdPersonWarning } from '../domain/third-persons.js';
 import { BriefRepository, type BriefRow, type WordedLine } from '../persistence/brief.repository.js';
+import { BriefOffices } from './brief-offices.js';
 import { BriefLines, type PlannedLines } from './brief-lines.js';
 import { briefRules } from './brief-rules.js';
 
@@ -30,6 +31,7 @@ export class BriefReader {
     private readonly briefs: BriefRepository,
     private readonly lines: BriefLines,
     private readonly accessLog: AccessLog,
+    private readonly offices: BriefOffices,
   ) {}
 
   /**
@@ -54,8 +56,9 @@ export class BriefReader {
   async preview(tx: Tx, id: ConferenceId, unitId: UnitId): Promise<PlannedLines | null> {
     const standing = await this.access.get(tx, id);
     const { conference, participants } = standing;
-    if (!keeps(tx, standing) || !participants.some((body) => body.unitId === unitId))
-      throw new AccessDenied();
+    if (!keeps(tx, standing)) throw new AccessDenied();
+    const isAsked = participants.some((body) => body.unitId === unitId);
+    if (!isAsked && !(await this.offices.unitsFor(tx, conference)).includes(unitId)) throw new AccessDenied();
     const brief = conference.mode === 'IDENTIFIED' ? await this.briefs.latest(tx, conference) : undefined;
     if (!brief) return null;
     this.note(tx, standing);
@@ -75,12 +78,26 @@ export class BriefReader {
       const about = all.filter(({ category }) => category !== 'THIRD');
       return viewOf(brief, conference.id, await this.lines.readable(tx, caseId, about));
     }
-    if (unitIds.length === 0 || conference.mode === 'ANONYMISED') return null;
+    if (conference.mode === 'ANONYMISED') return null;
+    if (standing.isChair || standing.isRecorder) return this.ofOffice(tx, standing);
+    if (unitIds.length === 0) return null;
     const brief = await this.briefs.latest(tx, conference, true);
     if (!brief) return null;
     const sent = await this.briefs.lines(tx, conference, brief.id);
     const lines = await this.lines.told(tx, caseId, unitIds, sent);
     return lines.length === 0 ? null : viewOf(brief, conference.id, lines);
+  }
+
+  /** Chair and recorder belong to no body of the case: their lines are found ex officio and let through one by one. */
+  private async ofOffice(tx: Tx, standing: ConferenceStanding): Promise<BriefView | null> {
+    const { conference } = standing;
+    return tx.exOfficio(async () => {
+      const brief = await this.briefs.latest(tx, conference, true);
+      if (!brief) return null;
+      const sent = await this.briefs.lines(tx, conference, brief.id);
+      const lines = await this.offices.told(tx, standing, sent);
+      return lines.length === 0 ? null : viewOf(brief, conference.id, lines);
+    });
   }
 
   private async own(tx: Tx, { conference }: ConferenceStanding): Promise<BriefView | null> {

@@ -34,6 +34,7 @@ import { ConferenceAccess, type ConferenceStanding } from '../../application/con
 import { ConferenceService } from '../../application/conference-service.js';
 import { briefErrors } from '../domain/brief.errors.js';
 import { BriefRepository } from '../persistence/brief.repository.js';
+import { BriefOffices } from './brief-offices.js';
 import { BriefLines, type PlannedLines } from './brief-lines.js';
 import { isUnblocked } from './conference-phase.js';
 import { authorOf } from './write-brief.js';
@@ -66,6 +67,7 @@ export class SendBrief {
     private readonly service: ConferenceService,
     private readonly briefs: BriefRepository,
     private readonly lines: BriefLines,
+    private readonly offices: BriefOffices,
   ) {}
 
   /**
@@ -107,7 +109,9 @@ export class SendBrief {
     if (!(await isUnblocked(this.service, tx, conference.id))) return 'BRIEF_NOT_POSSIBLE_NOW';
     if (version !== expectedVersion) return 'BRIEF_VERSION_OVERTAKEN';
     const bodies = participants.map(({ unitId }) => unitId).filter((id) => id !== conference.convenerUnitId);
-    return toUnitIds.every((id) => bodies.includes(id)) ? undefined : 'BRIEF_RECIPIENT_NOT_INVITED';
+    // Chair and recorder need it too; the table decides for their units as for any other.
+    const possible = [...bodies, ...(await this.offices.unitsFor(tx, conference))];
+    return toUnitIds.every((id) => possible.includes(id)) ? undefined : 'BRIEF_RECIPIENT_NOT_INVITED';
   }
 
   private open(

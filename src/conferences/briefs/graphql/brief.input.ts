@@ -46,7 +46,7 @@ export const WithholdingDecisionEnum = describedEnum<'CONFIRMED' | 'REJECTED'>(
 
 export const RoomAnswerEnum = describedEnum<'NO' | 'NOT_RECOGNISABLE' | 'RECOGNISABLE'>(
   'RoomAnswer',
-  'Does a body in the room work with this person? «Arbeitet eine Stelle im Raum mit dieser Person?»',
+  'Does a body in the room work with this person? In German: Arbeitet eine Stelle im Raum mit dieser Person?',
   {
     NO: 'No',
     NOT_RECOGNISABLE: 'Yes, and nobody would recognise them, with a reason',

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { CaseId, ConferenceId, StaffId, UnitId } from '../../../kernel/index.js';
+import type { CaseId, ConferenceId, PersonId, StaffId, UnitId } from '../../../kernel/index.js';
 import { keepTexts, PersonVault, type Tx } from '../../../platform/index.js';
 import type { ItemKind } from '../../../sharing/index.js';
 import type { ConferenceRow } from '../../domain/conference.js';
@@ -111,6 +111,15 @@ export class AnonymisedBriefRepository {
       `UPDATE anonymised_brief_origin SET withdrawn_on = $3
        WHERE region_id = $1 AND conference_id = $2 AND withdrawn_on IS NULL`,
       [tx.regionId, conferenceId, on],
+    );
+  }
+
+  /** Destroys what leads from briefs without names to a person who was erased; the briefs stay. */
+  async forgetOrigins(tx: Tx, personId: PersonId): Promise<void> {
+    await tx.query(
+      `DELETE FROM anonymised_brief_origin o USING case_conference c
+       WHERE o.region_id = $1 AND c.region_id = o.region_id AND c.id = o.conference_id AND c.person_id = $2`,
+      [tx.regionId, personId],
     );
   }
 

@@ -13,6 +13,7 @@ import {
 } from '../../../kernel/index.js';
 import { AccessDenied, AppConfig, Clock, type Tx } from '../../../platform/index.js';
 import { ConferenceAccess, type ConferenceStanding } from '../../application/conference-access.js';
+import { earliestInvitedOn } from '../../domain/short-notice.js';
 import {
   bestSlots,
   grainCalendar,
@@ -29,7 +30,7 @@ import { timeOfDay } from '../domain/clock-times.js';
 import { GrainMap } from '../domain/grain-map.js';
 import { MEETING, slotProblem } from '../domain/slot-problem.js';
 import { describeSlots, type FoundSlots } from '../domain/found-slots.js';
-import { leadDaysOf, planningRules } from './planning-rules.js';
+import { planningRules } from './planning-rules.js';
 import { SlotInputs } from './slot-inputs.js';
 
 export interface BestSlotsQuestion {
@@ -125,9 +126,6 @@ export class BestConferenceSlots {
   /** First day for which the invitation still goes out in time (method 4.3). */
   private earliestInvited({ conference }: ConferenceStanding): string {
     const working = workingDayCalendar(holidayCalendar(this.config.holidayRegion));
-    let day = this.clock.today();
-    for (let left = leadDaysOf(conference.kind); left > 0; left -= 1)
-      day = working.nextWorkingDay(day.add({ days: 1 }));
-    return day.toString();
+    return earliestInvitedOn(conference.kind, this.clock.today(), working);
   }
 }

@@ -5,14 +5,22 @@ import { AccessDenied, Clock, CommandRunner, type Principal } from '../../../pla
 import { ConferenceAccess } from '../../application/conference-access.js';
 import { ScheduleConference } from '../../application/schedule-conference.js';
 import { calendarPlanningErrors } from '../domain/calendar-planning.errors.js';
-import { isOpen } from '../domain/proposal.js';
+import type { ShortNoticeGround } from '../../domain/short-notice.js';
+import { everybodyAgreed, isOpen } from '../domain/proposal.js';
 import { release } from '../persistence/booking.repository.js';
-import { attendeesOf, closeProposal, proposalOfSlot } from '../persistence/proposal.repository.js';
+import {
+  attendeesOf,
+  closeProposal,
+  holdProposalOfSlot,
+  proposalOfSlot,
+} from '../persistence/proposal.repository.js';
 
 export interface FixDateCommand {
   readonly idempotencyKey: string;
   readonly slotId: string;
   readonly expectedRevision: number;
+  /** Why people are invited late, where not everybody said yes. */
+  readonly shortNoticeGround?: ShortNoticeGround | null;
 }
 
 /** Ends a vote: one of the dates becomes the date of the conference, or all of them are withdrawn. */
@@ -34,6 +42,7 @@ export class FixDate {
    */
   async execute(principal: Principal, input: FixDateCommand) {
     return this.commands.run({ name: 'fixConferenceDate', principal, input }, async (tx) => {
+      await holdProposalOfSlot(tx, input.slotId, 'DECISION');
       const proposal = await proposalOfSlot(tx, input.slotId);
       const slot = proposal?.slots.find((one) => one.id === input.slotId);
       if (!proposal || !slot) throw new AccessDenied();
@@ -53,6 +62,8 @@ export class FixDate {
         chairId: proposal.chairId,
         recorderId: proposal.recorderId,
         attendees: attendeesOf(slot),
+        shortNoticeGround: input.shortNoticeGround ?? null,
+        everybodyAgreed: everybodyAgreed(slot, standing),
       });
     });
   }

@@ -27,16 +27,6 @@ const rules = z.strictObject({
     norm: words,
     source: words,
   }),
-  leadTimes: z
-    .array(
-      z.strictObject({
-        kind: z.enum(['URGENT', 'USUAL']),
-        workdays: z.int().min(0).max(60),
-        norm: words,
-        source: words,
-      }),
-    )
-    .length(2),
   durations: z
     .array(
       z.strictObject({
@@ -50,6 +40,13 @@ const rules = z.strictObject({
   atMostHorizonWeeks: z.int().min(1).max(52),
   betweenMinutes: z.int().min(0).max(120),
   poolSize: z.int().min(1).max(50),
+  proof: z.strictObject({
+    atMostMeetings: z.int().min(0),
+    atMostPlaces: z.int().min(0),
+    atMostChoices: z.int().min(0),
+    seconds: z.int().min(1).max(120),
+    source: words,
+  }),
   proposals: z.strictObject({
     atMostSlots: z.int().min(1).max(10),
     usualHoldHours: z.int().min(1),
@@ -60,6 +57,7 @@ const rules = z.strictObject({
 const holidays = z.strictObject({
   version: z.int().min(1),
   validFrom: z.iso.date(),
+  license: words,
   lands: z.array(
     z.strictObject({
       land: z.string().regex(/^[A-Z]{2}$/),
@@ -80,12 +78,6 @@ const schoolHolidays = holidays.parse(read(HOLIDAYS_FILE));
 /** School holidays of a Land; none where nothing is known of it. Dates, both included. */
 export function schoolHolidaysOf(land: string): readonly { readonly from: string; readonly until: string }[] {
   return schoolHolidays.lands.find((one) => one.land === land)?.periods ?? [];
-}
-
-/** Working days between an invitation and the sitting, by kind of conference. */
-export function leadDaysOf(kind: string): number {
-  const named = planningRules.leadTimes.find((one) => one.kind === kind);
-  return (named ?? planningRules.leadTimes.find((one) => one.kind === 'USUAL'))?.workdays ?? 0;
 }
 
 /** Usual length of a sitting in minutes. */

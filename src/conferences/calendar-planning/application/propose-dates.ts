@@ -36,6 +36,7 @@ import {
 } from '../persistence/booking.repository.js';
 import { closeProposal, insertProposal } from '../persistence/proposal.repository.js';
 import { planningRules } from './planning-rules.js';
+import { VoteMails } from './vote-mails.js';
 
 /** One date as it is proposed. */
 export interface ProposedDate {
@@ -69,6 +70,7 @@ export class ProposeDates {
     private readonly service: ConferenceService,
     private readonly schedule: ScheduleConference,
     private readonly audit: AuditLog,
+    private readonly mails: VoteMails,
   ) {}
 
   /**
@@ -109,6 +111,7 @@ export class ProposeDates {
       }));
       const taken = await replaceBookings(tx, input.conferenceId, wanted, at, 'HOLDS');
       if (taken) return err(doubleBooked(taken));
+      await this.mails.asked(tx, id);
       await this.audit.record(tx, {
         action: 'CONFERENCE_DATES_PROPOSED',
         objectType: 'conference',

@@ -3,18 +3,20 @@ import type { RegionId } from '../../../kernel/index.js';
 import { Clock, JobRegistry, prepared, systemPrincipal, UnitOfWork } from '../../../platform/index.js';
 import { sweepHolds } from '../persistence/booking.repository.js';
 import { expireProposals } from '../persistence/proposal.repository.js';
+import { VoteMails } from './vote-mails.js';
 
 const RELEASE_HOLDS = 'conferences.release-holds';
 const REGIONS = prepared('hold_regions', `SELECT region_id AS "regionId" FROM region`);
 const PER_TRANSACTION = 200;
 
-/** Frees people, rooms and interpreters that were held for dates nobody decided about in time. */
+/** Frees people, rooms and interpreters that were held for dates nobody decided about in time, and tells of ended votes. */
 @Injectable()
 export class ReleaseHolds implements OnModuleInit {
   constructor(
     private readonly jobs: JobRegistry,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
+    private readonly mails: VoteMails,
   ) {}
 
   onModuleInit(): void {
@@ -33,6 +35,7 @@ export class ReleaseHolds implements OnModuleInit {
         freed = await this.unitOfWork.run(principal, (tx) => sweepHolds(tx, at, PER_TRANSACTION));
       }
       await this.unitOfWork.run(principal, (tx) => expireProposals(tx, at));
+      await this.unitOfWork.run(principal, (tx) => this.mails.tellEnded(tx, at));
     }
   }
 }

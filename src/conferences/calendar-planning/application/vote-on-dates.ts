@@ -4,7 +4,12 @@ import { AccessDenied, Clock, CommandRunner, type Principal, type Tx } from '../
 import { ConferenceAccess } from '../../application/conference-access.js';
 import { calendarPlanningErrors } from '../domain/calendar-planning.errors.js';
 import { isOpen, type DateAnswer, type Proposal } from '../domain/proposal.js';
-import { conferencesAsking, proposalOfSlot, writeVote } from '../persistence/proposal.repository.js';
+import {
+  conferencesAsking,
+  holdProposalOfSlot,
+  proposalOfSlot,
+  writeVote,
+} from '../persistence/proposal.repository.js';
 
 export interface VoteOnDatesCommand {
   readonly idempotencyKey: string;
@@ -28,6 +33,7 @@ export class VoteOnDates {
     return this.commands.run({ name: 'voteOnConferenceDates', principal, input }, async (tx) => {
       const now = this.clock.now();
       for (const { slotId, answer } of input.votes) {
+        await holdProposalOfSlot(tx, slotId, 'VOTE');
         const proposal = await proposalOfSlot(tx, slotId);
         const holder = proposal && (await this.holderOf(tx, principal, proposal, slotId));
         if (!proposal || !holder) throw new AccessDenied();

@@ -70,8 +70,8 @@ export function describeSlots(
       inRoom: where.roomId !== null,
       isAccessible: input.rooms.some(({ id, stepFree }) => id === where.roomId && stepFree),
       hasInterpreter: where.interpreterId !== null,
-      withPerson:
-        input.person !== null && (input.person.cannotWeekly.length > 0 || input.person.cannot.length > 0),
+      // What else the person has on is no wish of theirs.
+      withPerson: input.person !== null && input.person.cannotWeekly.length > 0,
       latestOn: input.latestOn,
       knowsSchoolHolidays: input.preferredOn.length > 0,
     };

@@ -1,4 +1,5 @@
 import type { ConferenceId, StaffId, UnitId } from '../../../kernel/index.js';
+import type { ConferenceParticipant, ConferenceRow } from '../../domain/conference.js';
 
 /** How a proposal ended. */
 export type ProposalOutcome = 'FIXED' | 'WITHDRAWN' | 'EXPIRED';
@@ -75,5 +76,28 @@ export function byVotes(slots: readonly ProposedSlot[]): readonly ProposedSlot[]
       count(a, 'IF_NEEDED') - count(b, 'IF_NEEDED') ||
       count(b, 'YES') - count(a, 'YES') ||
       a.startsAt.getTime() - b.startsAt.getTime(),
+  );
+}
+
+/** Whether everybody who is invited to a date said that they can come: for every body somebody, and the person. */
+export function everybodyAgreed(
+  { voters, votes }: Pick<ProposedSlot, 'voters' | 'votes'>,
+  {
+    conference,
+    participants,
+  }: {
+    readonly conference: Pick<ConferenceRow, 'mode' | 'personId'>;
+    readonly participants: readonly Pick<ConferenceParticipant, 'unitId'>[];
+  },
+): boolean {
+  const canCome = (kind: DateVoteView['holderKind'], id: string): boolean =>
+    votes.some(
+      ({ holderKind, holderId, answer }) => holderKind === kind && holderId === id && answer !== 'NO',
+    );
+  const { mode, personId } = conference;
+  return (
+    participants.every(({ unitId }) => voters.some((voter) => voter.unitId === unitId)) &&
+    voters.every(({ staffId }) => canCome('STAFF', staffId)) &&
+    (mode === 'ANONYMISED' || personId === null || canCome('PERSON', personId))
   );
 }

@@ -155,13 +155,13 @@ function otherSittings({ free, map, rooms, ways, circle, interpreters }: SlotInp
   const inRooms = new Map<string, TimeSpan[]>();
   for (const booking of free.bookings) {
     const { kind, resourceId, roomId, sitting } = booking;
-    if (kind === 'ROOM') inRooms.set(resourceId, [...(inRooms.get(resourceId) ?? []), booking]);
+    if (kind === 'ROOM') append(inRooms, resourceId, booking);
     else if (!people.has(resourceId)) continue;
     else if (roomId !== null && placed.has(roomId)) {
       const known = sittings.get(sitting);
       if (known) known.people.push(resourceId);
       else sittings.set(sitting, { time: booking, room: roomId, people: [resourceId] });
-    } else asBusy.set(resourceId, [...(asBusy.get(resourceId) ?? []), booking]);
+    } else append(asBusy, resourceId, booking);
   }
   const meetings: PlanningMeeting[] = [];
   for (const { time, room, people: there } of sittings.values()) {
@@ -172,6 +172,12 @@ function otherSittings({ free, map, rooms, ways, circle, interpreters }: SlotInp
     meetings.push({ id, grains: span.until - span.from, required: [...new Set(there)], pinned });
   }
   return { meetings, asBusy, inRooms };
+}
+
+function append<T>(lists: Map<string, T[]>, key: string, value: T): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
 }
 
 /** Everybody of the staff who may be asked. */
@@ -210,11 +216,7 @@ function byHolder<Row extends { readonly holderId: string }>(
   rows: readonly Row[],
 ): ReadonlyMap<string, readonly Row[]> {
   const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const group = groups.get(row.holderId);
-    if (group) group.push(row);
-    else groups.set(row.holderId, [row]);
-  }
+  for (const row of rows) append(groups, row.holderId, row);
   return groups;
 }
 

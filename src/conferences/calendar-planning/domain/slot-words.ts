@@ -21,7 +21,7 @@ export interface SlotCondition {
 }
 
 const AGAINST: Partial<Record<Match['constraint'], string>> = {
-  optionalBusy: 'Jemand, der nur gewünscht ist, hat keine Zeit.',
+  optionalBusy: 'Jemand, der nur gewünscht ist, ist belegt.',
   optionalConflict: 'Jemand, der nur gewünscht ist, hat zu dieser Zeit eine andere Sitzung.',
   requiredOptionalConflict: 'Jemand, der nur gewünscht ist, hat zu dieser Zeit eine andere Sitzung.',
   preferredDay: 'Der Tag liegt in den Schulferien.',
@@ -112,7 +112,8 @@ const WORDS: Readonly<Record<Condition['kind'], (about: string) => string>> = {
   laterDate: (about) => `Später als vorgesehen, am ${dateOf(about)}.`,
   earlierDate: (about) => `Früher als vorgesehen, am ${dateOf(about)}: mit kürzerer Einladungsfrist.`,
   againstWish: () => 'Zu einer Zeit, zu der die Person nicht gut kann; nur wenn sie zustimmt.',
-  withoutRequired: () => 'Ohne jemanden, der gebraucht wird; die Stelle trägt dann schriftlich bei.',
+  withoutRequired: () =>
+    'Ohne jemanden, der gebraucht wird und belegt ist; die Stelle trägt dann schriftlich bei.',
 };
 
 /** A condition in words. */

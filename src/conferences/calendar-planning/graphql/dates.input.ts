@@ -21,6 +21,8 @@ import {
   MutationInput,
   RevisionedInput,
 } from '../../../platform/graphql/index.js';
+import { SHORT_NOTICE_CODES, type ShortNoticeGround } from '../../domain/short-notice.js';
+import { ShortNoticeGroundEnum } from '../../graphql/conference.enums.js';
 import { ConferenceAttendeeInput } from '../../graphql/conference.input.js';
 import { DATE_ANSWERS, type DateAnswer } from '../domain/proposal.js';
 import { INTERPRETER_LEVELS, type InterpreterLevel } from '../domain/resource.js';
@@ -244,4 +246,13 @@ export class FixConferenceDateInput extends RevisionedInput {
   @Field(() => ID, { description: 'The proposed date.' })
   @IsUUID()
   readonly slotId!: string;
+
+  @Field(() => ShortNoticeGroundEnum, {
+    nullable: true,
+    description:
+      'Why people are invited late; needed only below the lead time of the kind, else INVITATION_TOO_SHORT.',
+  })
+  @IsOptional()
+  @IsIn(SHORT_NOTICE_CODES)
+  readonly shortNoticeGround?: ShortNoticeGround | null;
 }

@@ -35,6 +35,19 @@ export async function lockResources(tx: Tx, ids: readonly string[]): Promise<voi
 }
 
 /**
+ * The same for conferences that are given dates one after the other in one transaction: locks them, what they have and what
+ * they are to get. Whoever does so waits for the others at one point, holding nothing that they wait for.
+ */
+export async function lockForDates(
+  tx: Tx,
+  conferenceIds: readonly ConferenceId[],
+  resourceIds: readonly string[],
+): Promise<void> {
+  await lockResources(tx, conferenceIds);
+  await lockResources(tx, [...resourceIds, ...(await bookedIds(tx, conferenceIds))]);
+}
+
+/**
  * Takes people, rooms and interpreters in place of what the conference had. The database itself refuses an overlap, so no
  * race can lead to a double booking. Holds whose time is over stand in nobody's way, whether or not the job freed them.
  *
@@ -54,9 +67,54 @@ export async function replaceBookings(
   );
   const ids = [...new Set(rows.map(({ resource }) => resource.id))];
   // Locked before anything is freed: who waits for a lock must not keep a row that the holder of the lock waits for.
-  await lockResources(tx, [...ids, ...(await bookedIds(tx, conferenceId))]);
+  await lockResources(tx, [...ids, ...(await bookedIds(tx, [conferenceId]))]);
   await release(tx, conferenceId, at, replaced);
-  // Expired holds belong to whomever: freeing them is an effect on others.
+  await freeExpired(tx, ids, at);
+  const taken = await insertBookings(tx, conferenceId, rows);
+  return taken === rows.length ? undefined : firstTaken(tx, conferenceId, rows, at);
+}
+
+/**
+ * Takes one more resource for a conference, beside what it has. What it has already for its fixed date stays.
+ *
+ * @returns `false` when it is taken by something else; nothing was written then.
+ */
+export async function addBooking(
+  tx: Tx,
+  conferenceId: ConferenceId,
+  { time, resources }: Omit<Wanted, 'hold'>,
+  at: string,
+): Promise<boolean> {
+  const ids = resources.map(({ id }) => id);
+  await lockResources(tx, ids);
+  const booked = await tx.query<{ id: string }>(
+    `SELECT resource_id AS id FROM conference_booking
+     WHERE region_id = $1 AND conference_id = $2 AND released_at IS NULL AND slot_id IS NULL`,
+    [tx.regionId, conferenceId],
+  );
+  await freeExpired(tx, ids, at);
+  const rows = resources
+    .filter(({ id }) => !booked.some((each) => each.id === id))
+    .map((resource) => ({ resource, time }));
+  return (await insertBookings(tx, conferenceId, rows)) === rows.length;
+}
+
+/** Gives back one thing that a conference had. */
+export async function releaseResource(
+  tx: Tx,
+  id: ConferenceId,
+  resourceId: string,
+  at: string,
+): Promise<void> {
+  await tx.query(
+    `UPDATE conference_booking SET released_at = $4
+     WHERE region_id = $1 AND conference_id = $2 AND resource_id = $3 AND released_at IS NULL`,
+    [tx.regionId, id, resourceId, at],
+  );
+}
+
+/** Expired holds belong to whomever: freeing them is an effect on others. */
+async function freeExpired(tx: Tx, ids: readonly string[], at: string): Promise<void> {
   await tx.exOfficio(() =>
     tx.query(
       `UPDATE conference_booking SET released_at = $3
@@ -64,8 +122,6 @@ export async function replaceBookings(
       [tx.regionId, ids, at],
     ),
   );
-  const taken = await insertBookings(tx, conferenceId, rows);
-  return taken === rows.length ? undefined : firstTaken(tx, conferenceId, rows, at);
 }
 
 interface Row {
@@ -74,11 +130,11 @@ interface Row {
   readonly hold?: Wanted['hold'];
 }
 
-async function bookedIds(tx: Tx, id: ConferenceId): Promise<readonly string[]> {
+async function bookedIds(tx: Tx, ids: readonly ConferenceId[]): Promise<readonly string[]> {
   const rows = await tx.query<{ id: string }>(
     `SELECT DISTINCT resource_id AS id FROM conference_booking
-     WHERE region_id = $1 AND conference_id = $2 AND released_at IS NULL`,
-    [tx.regionId, id],
+     WHERE region_id = $1 AND conference_id = ANY($2::uuid[]) AND released_at IS NULL`,
+    [tx.regionId, ids],
   );
   return rows.map((row) => row.id);
 }

@@ -1,5 +1,5 @@
 import type { CaseId, ConferenceId } from '../../../kernel/index.js';
-import type { Tx } from '../../../platform/index.js';
+import { prepared, type Tx } from '../../../platform/index.js';
 import type { DatedSpan, TimeSpan } from '../domain/grain-map.js';
 import type { ResourceKind } from '../domain/resource.js';
 
@@ -23,8 +23,6 @@ export interface FreeBusy {
   readonly hours: readonly (DatedSpan & { readonly holderId: string })[];
   readonly busy: readonly BusyRow[];
   readonly bookings: readonly BookingRow[];
-  /** How many bookings of the last and next 90 days everybody has. */
-  readonly load: ReadonlyMap<string, number>;
 }
 
 /** For whom and when. */
@@ -40,53 +38,85 @@ export interface FreeBusyQuestion {
   readonly except: ConferenceId;
 }
 
-const MS = (expression: string): string => `(extract(epoch FROM ${expression}) * 1000)::float8`;
+/** Milliseconds since the epoch, as a number the driver reads without effort. */
+const MS = (expression: string): string => `date_part('epoch', ${expression}) * 1000`;
+
+const HOURS = prepared(
+  'free_busy_hours',
+  `SELECT coalesce(staff_id, interpreter_id) AS "holderId", kind, weekday, from_minute AS "fromMinute",
+          until_minute AS "untilMinute", lower(valid)::text AS "from", upper(valid)::text AS "until"
+   FROM weekly_hours WHERE region_id = $1 AND (staff_id = ANY($2::uuid[]) OR interpreter_id = ANY($3::uuid[]))
+     AND valid && daterange($4::timestamptz::date, $5::timestamptz::date, '[]')`,
+);
+
+/** What touches or overlaps is one time: full calendars have thousands of appointments and few gaps. */
+const BUSY = prepared(
+  'free_busy_busy',
+  `SELECT taken.holder AS "holderId", ${MS('lower(span)')} AS "from", ${MS('upper(span)')} AS "until"
+   FROM (
+     SELECT holder, range_agg(tstzrange(starts_at, ends_at)) AS spans FROM (
+       SELECT coalesce(staff_id, interpreter_id) AS holder, starts_at, ends_at FROM absence
+       WHERE region_id = $1 AND (staff_id = ANY($2::uuid[]) OR interpreter_id = ANY($3::uuid[]))
+         AND starts_at < $5 AND ends_at > $4
+       UNION ALL
+       SELECT staff_id, starts_at, ends_at FROM staff_busy_time
+       WHERE region_id = $1 AND staff_id = ANY($2::uuid[]) AND starts_at < $5 AND ends_at > $4
+     ) AS times GROUP BY holder
+   ) AS taken, unnest(taken.spans) AS span`,
+);
+
+const BOOKINGS = prepared(
+  'free_busy_bookings',
+  `SELECT conference_id::text || coalesce(slot_id::text, '') AS sitting, resource_kind AS kind,
+          resource_id AS "resourceId", ${MS('lower(during)')} AS "from", ${MS('upper(during)')} AS "until"
+   FROM conference_booking WHERE region_id = $1 AND resource_id = ANY($2::uuid[])
+     AND released_at IS NULL AND during && tstzrange($3, $4, '[)')
+     AND (hold_until IS NULL OR hold_until > $5) AND conference_id <> $6`,
+);
 
 /**
  * Reads who is busy when, «von Amts wegen»: what the convener may not see counts all the same. Nothing of it may reach them
- * but that somebody can or cannot.
+ * but that somebody can or cannot. The statements travel together.
  */
 export async function readFreeBusy(tx: Tx, question: FreeBusyQuestion): Promise<FreeBusy> {
   const { staffIds, interpreterIds, roomIds, from, until, at, except } = question;
-  const [hours, busy, bookings, load] = await tx.exOfficio(() =>
+  const people = [tx.regionId, staffIds, interpreterIds, from, until];
+  const resources = [...staffIds, ...interpreterIds, ...roomIds];
+  const [hours, busy, bookings] = await tx.exOfficio(() =>
     Promise.all([
-      tx.query<DatedSpan & { holderId: string }>(
-        `SELECT coalesce(staff_id, interpreter_id) AS "holderId", kind, weekday, from_minute AS "fromMinute",
-                until_minute AS "untilMinute", lower(valid)::text AS "from", upper(valid)::text AS "until"
-         FROM weekly_hours WHERE region_id = $1 AND (staff_id = ANY($2::uuid[]) OR interpreter_id = ANY($3::uuid[]))
-           AND valid && daterange($4::timestamptz::date, $5::timestamptz::date, '[]')`,
-        [tx.regionId, staffIds, interpreterIds, from, until],
-      ),
-      tx.query<BusyRow>(
-        `SELECT coalesce(staff_id, interpreter_id) AS "holderId", ${MS('starts_at')} AS "from", ${MS('ends_at')} AS "until"
-         FROM absence WHERE region_id = $1 AND (staff_id = ANY($2::uuid[]) OR interpreter_id = ANY($3::uuid[]))
-           AND starts_at < $5 AND ends_at > $4
-         UNION ALL
-         SELECT staff_id, ${MS('starts_at')}, ${MS('ends_at')} FROM staff_busy_time
-         WHERE region_id = $1 AND staff_id = ANY($2::uuid[]) AND starts_at < $5 AND ends_at > $4`,
-        [tx.regionId, staffIds, interpreterIds, from, until],
-      ),
-      tx.query<BookingRow>(
-        `SELECT b.conference_id::text || coalesce(b.slot_id::text, '') AS sitting, b.resource_kind AS kind,
-                b.resource_id AS "resourceId", ${MS('lower(b.during)')} AS "from", ${MS('upper(b.during)')} AS "until",
-                (SELECT r.resource_id FROM conference_booking r
-                 WHERE r.region_id = b.region_id AND r.conference_id = b.conference_id AND r.resource_kind = 'ROOM'
-                   AND r.slot_id IS NOT DISTINCT FROM b.slot_id AND r.released_at IS NULL LIMIT 1) AS "roomId"
-         FROM conference_booking b WHERE b.region_id = $1 AND b.resource_id = ANY($2::uuid[])
-           AND b.released_at IS NULL AND b.during && tstzrange($3, $4, '[)')
-           AND (b.hold_until IS NULL OR b.hold_until > $5) AND b.conference_id <> $6`,
-        [tx.regionId, [...staffIds, ...interpreterIds, ...roomIds], from, until, at, except],
-      ),
-      tx.query<{ id: string; count: number }>(
-        `SELECT resource_id AS id, count(*)::int AS count FROM conference_booking
-         WHERE region_id = $1 AND resource_id = ANY($2::uuid[]) AND released_at IS NULL AND slot_id IS NULL
-           AND during && tstzrange($3::timestamptz - interval '90 days', $3::timestamptz + interval '90 days', '[)')
-         GROUP BY resource_id`,
-        [tx.regionId, [...staffIds, ...interpreterIds], at],
-      ),
+      tx.query<DatedSpan & { holderId: string }>(HOURS, people),
+      tx.query<BusyRow>(BUSY, people),
+      tx.query<Omit<BookingRow, 'roomId'>>(BOOKINGS, [tx.regionId, resources, from, until, at, except]),
     ]),
   );
-  return { hours, busy, bookings, load: new Map(load.map(({ id, count }) => [id, count])) };
+  return { hours, busy, bookings: withRooms(bookings) };
+}
+
+/** Adds to each booking the room of its sitting; rooms are asked for together with people. */
+function withRooms(bookings: readonly Omit<BookingRow, 'roomId'>[]): readonly BookingRow[] {
+  const rooms = bookings.filter(({ kind }) => kind === 'ROOM');
+  const roomOf = new Map(rooms.map(({ sitting, resourceId }) => [sitting, resourceId]));
+  return bookings.map((booking) => ({ ...booking, roomId: roomOf.get(booking.sitting) ?? null }));
+}
+
+const LOAD = prepared(
+  'free_busy_load',
+  `SELECT resource_id AS id, count(*)::int AS count FROM conference_booking
+   WHERE region_id = $1 AND resource_id = ANY($2::uuid[]) AND released_at IS NULL AND slot_id IS NULL
+     AND during && tstzrange($3::timestamptz - interval '90 days', $3::timestamptz + interval '90 days', '[)')
+   GROUP BY resource_id`,
+);
+
+/** How many bookings of the last and next 90 days each of these has, «von Amts wegen»; who has none is not in it. */
+export async function readLoad(
+  tx: Tx,
+  ids: readonly string[],
+  at: string,
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await tx.exOfficio(() =>
+    tx.query<{ id: string; count: number }>(LOAD, [tx.regionId, ids, at]),
+  );
+  return new Map(rows.map(({ id, count }) => [id, count]));
 }
 
 /** Times at which the person of a conference sits in another one that names them. */

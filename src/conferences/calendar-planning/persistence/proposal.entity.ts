@@ -13,6 +13,9 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 @Check('date_proposal_closed', `(closed_at IS NULL) = (outcome IS NULL)`)
 @Check('date_proposal_outcome_known', `outcome IN ('FIXED', 'WITHDRAWN', 'EXPIRED')`)
 @Index('date_proposal_one_open', ['regionId', 'conferenceId'], { unique: true, where: 'closed_at IS NULL' })
+@Index('date_proposal_untold_idx', ['regionId', 'closedAt'], {
+  where: 'closed_at IS NOT NULL AND told_at IS NULL',
+})
 export class DateProposal {
   @PrimaryColumn({ type: 'text', name: 'region_id', primaryKeyConstraintName: 'date_proposal_pk' })
   regionId!: string;
@@ -40,6 +43,10 @@ export class DateProposal {
 
   @Column({ type: 'text', nullable: true })
   outcome!: string | null;
+
+  /** When those who were asked were told of its end. */
+  @Column({ type: 'timestamptz', name: 'told_at', nullable: true })
+  toldAt!: Date | null;
 }
 
 /** One of the proposed dates, with room and interpreter. */

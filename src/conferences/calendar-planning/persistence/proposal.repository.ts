@@ -101,6 +101,33 @@ export async function latestProposal(tx: Tx, conferenceId: ConferenceId): Promis
   return (await withSlots(tx, rows))[0];
 }
 
+/** A proposal by its identifier. */
+export async function proposalById(tx: Tx, id: string): Promise<Proposal | undefined> {
+  const rows = await tx.query<Omit<Proposal, 'slots'>>(`${PROPOSAL} WHERE p.region_id = $1 AND p.id = $2`, [
+    tx.regionId,
+    id,
+  ]);
+  return (await withSlots(tx, rows))[0];
+}
+
+/**
+ * Notes for proposals that ended that their end is told; at most 200 of a region at a time.
+ *
+ * @returns Those of which it is to be told: no newer one of the same conference followed.
+ */
+export async function takeUntold(tx: Tx, at: string): Promise<readonly string[]> {
+  const rows = await tx.query<{ id: string; isReplaced: boolean }>(
+    `UPDATE date_proposal p SET told_at = $2 WHERE p.region_id = $1 AND p.id IN (
+       SELECT id FROM date_proposal WHERE region_id = $1 AND closed_at IS NOT NULL AND told_at IS NULL
+       ORDER BY closed_at LIMIT 200 FOR UPDATE SKIP LOCKED)
+     RETURNING p.id, EXISTS (
+       SELECT FROM date_proposal n WHERE n.region_id = p.region_id AND n.conference_id = p.conference_id
+         AND n.closed_at IS NULL) AS "isReplaced"`,
+    [tx.regionId, at],
+  );
+  return rows.flatMap(({ id, isReplaced }) => (isReplaced ? [] : [id]));
+}
+
 /** The proposal that a date belongs to, as far as the actor may see it. */
 export async function proposalOfSlot(tx: Tx, slotId: string): Promise<Proposal | undefined> {
   const rows = await tx.query<Omit<Proposal, 'slots'>>(
@@ -109,6 +136,19 @@ export async function proposalOfSlot(tx: Tx, slotId: string): Promise<Proposal |
     [tx.regionId, slotId],
   );
   return (await withSlots(tx, rows))[0];
+}
+
+/**
+ * Holds the proposal that a date belongs to until the transaction ends: whoever decides about its dates waits for the
+ * votes that are being written, and no vote comes after the decision.
+ */
+export async function holdProposalOfSlot(tx: Tx, slotId: string, by: 'VOTE' | 'DECISION'): Promise<void> {
+  await tx.query(
+    `SELECT FROM date_proposal p WHERE p.region_id = $1
+       AND p.id = (SELECT s.proposal_id FROM date_proposal_slot s WHERE s.region_id = $1 AND s.id = $2)
+     FOR ${by === 'VOTE' ? 'SHARE' : 'NO KEY UPDATE'}`,
+    [tx.regionId, slotId],
+  );
 }
 
 /** Open proposals in which a staff member is asked, those that end first before the others; at most 100. */

@@ -1,5 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { Temporal } from 'temporal-polyfill';
 import { DirectoryReader } from '../../../directory/index.js';
 import {
   asId,
@@ -103,9 +104,21 @@ export class CalendarFeeds {
     const system = systemPrincipal(asId<RegionId>(region));
     const principal = await this.unitOfWork.run(system, (tx) => this.ownerOf(tx, hashOf(secret)));
     if (!principal) return undefined;
-    const dates = await this.unitOfWork.run(principal, (tx) => this.datesOf(tx, principal));
+    const since = this.clock.now().subtract({ hours: 24 * 30 });
+    const dates = await this.unitOfWork.run(principal, (tx) => this.datesOf(tx, principal, since));
     const changes = dates.map(({ changedAt }) => changedAt.getTime());
     return writeFeed(dates.map(eventOf), new Date(Math.max(0, ...changes)));
+  }
+
+  /**
+   * The same dates for a calendar elsewhere, from now on.
+   *
+   * @returns `undefined` when the staff member is not on duty any more.
+   */
+  async openDates(regionId: RegionId, staffId: StaffId): Promise<readonly InvitationRow[] | undefined> {
+    const system = systemPrincipal(regionId);
+    const principal = await this.unitOfWork.run(system, (tx) => this.onDuty(tx, staffId));
+    return principal && this.unitOfWork.run(principal, (tx) => this.datesOf(tx, principal, this.clock.now()));
   }
 
   private secretOf(feedId: string): string {
@@ -114,8 +127,12 @@ export class CalendarFeeds {
 
   private async ownerOf(tx: Tx, tokenHash: Buffer): Promise<StaffPrincipal | undefined> {
     const staffId = await findFeedOwner(tx, tokenHash);
-    const accountId = staffId && (await findStaffAccount(tx, staffId));
-    if (staffId === undefined || accountId === undefined) return undefined;
+    return staffId && this.onDuty(tx, staffId);
+  }
+
+  private async onDuty(tx: Tx, staffId: StaffId): Promise<StaffPrincipal | undefined> {
+    const accountId = await findStaffAccount(tx, staffId);
+    if (accountId === undefined) return undefined;
     const roles = await this.directory.listRoles(tx, [staffId], this.clock.today().toString());
     const units = await this.directory.findUnits(
       tx,
@@ -142,16 +159,15 @@ export class CalendarFeeds {
   }
 
   /** Asked of the same door as the page of a conference. */
-  private async datesOf(tx: Tx, principal: StaffPrincipal): Promise<readonly InvitationRow[]> {
-    const dates = await this.invitedTo(tx, principal.staffId);
+  private async datesOf(
+    tx: Tx,
+    principal: StaffPrincipal,
+    since: Temporal.Instant,
+  ): Promise<readonly InvitationRow[]> {
+    const dates = await listInvitationsOf(tx, principal.staffId, since.toString());
     const open: InvitationRow[] = [];
     for (const date of dates) if (await this.access.find(tx, date.conferenceId, principal)) open.push(date);
     return open;
-  }
-
-  private invitedTo(tx: Tx, staffId: StaffId): Promise<InvitationRow[]> {
-    const since = this.clock.now().subtract({ hours: 24 * 30 });
-    return listInvitationsOf(tx, staffId, since.toString());
   }
 }
 

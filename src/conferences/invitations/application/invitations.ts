@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { ConferenceId } from '../../../kernel/index.js';
 import { Clock, MailOutbox, type MailRecipient, type Tx } from '../../../platform/index.js';
-import type { ConferenceRow } from '../../domain/conference.js';
+import { namedFor, type ConferenceRow } from '../../domain/conference.js';
 import { findConference, listParticipants } from '../../persistence/conference.repository.js';
 import { listConflicts } from '../../persistence/request.repository.js';
 import {
@@ -57,8 +57,8 @@ export class Invitations {
   }
 
   /**
-   * Invites everybody to the date that the conference has now: chair, recorder, convener, one of each body (or the body
-   * itself while it named nobody), and the person where they are named. Who was invited before and is not any more gets
+   * Invites everybody to the date that the conference has now: chair, recorder, convener, who was named for each body (or the
+   * body itself while it named nobody), and the person where they are named. Who was invited before and is not any more gets
    * a cancellation. Without a date nothing happens.
    */
   async request(tx: Tx, conferenceId: ConferenceId): Promise<void> {
@@ -95,12 +95,14 @@ export class Invitations {
 
   /** Whom a date goes to; not to somebody who is in conflict. */
   private async recipients(tx: Tx, conference: ConferenceRow): Promise<readonly MailRecipient[]> {
-    const { id, chairId, recorderId, convenerStaffId, mode, personId } = conference;
+    const { id, chairId, deputyId, recorderId, convenerStaffId, mode, personId } = conference;
     const conflicts = await listConflicts(tx, id);
     const isOut = (staffId: string): boolean => conflicts.some((conflict) => conflict.staffId === staffId);
-    const heads = [chairId, recorderId].filter((staffId) => staffId !== null && !isOut(staffId));
-    const bodies = (await listParticipants(tx, id)).map(({ staffId, unitId }): MailRecipient =>
-      staffId === null ? { kind: 'UNIT', id: unitId } : { kind: 'STAFF', id: staffId },
+    const heads = [chairId, deputyId, recorderId].filter((staffId) => staffId !== null && !isOut(staffId));
+    const bodies = (await listParticipants(tx, id)).flatMap((body): readonly MailRecipient[] =>
+      body.staffId === null
+        ? [{ kind: 'UNIT', id: body.unitId }]
+        : namedFor(body).map((staffId) => ({ kind: 'STAFF', id: staffId })),
     );
     const person = mode === 'IDENTIFIED' ? personId : null;
     return distinct([

@@ -10,10 +10,10 @@ import {
   writeCaldavProblem,
   type CaldavAccountRow,
 } from '../persistence/caldav.repository.js';
-import { listInvitationsOf, type InvitationRow } from '../persistence/invitation.repository.js';
+import type { InvitationRow } from '../persistence/invitation.repository.js';
 import { CaldavClient, CalendarUnreachable, type CalendarAccount } from './caldav-client.js';
 import { CalendarAccounts } from './calendar-accounts.js';
-import { eventOf } from './calendar-feeds.js';
+import { CalendarFeeds, eventOf } from './calendar-feeds.js';
 import { regionOfUid } from './invitations.js';
 import { TimeBudget } from './time-budget.js';
 
@@ -35,6 +35,7 @@ export class SyncCalendars implements OnModuleInit {
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
     private readonly accounts: CalendarAccounts,
+    private readonly feeds: CalendarFeeds,
   ) {}
 
   onModuleInit(): void {
@@ -62,17 +63,17 @@ export class SyncCalendars implements OnModuleInit {
       await this.unitOfWork.run(principal, (tx) => writeCaldavProblem(tx, staffId, 'SERVER_NOT_ALLOWED'));
       return;
     }
-    const { credentials, dates } = await this.unitOfWork.run(principal, async (tx) => ({
-      credentials: this.accounts.open(tx, account),
-      dates: await listInvitationsOf(tx, staffId, now.toString()),
-    }));
+    const credentials = await this.unitOfWork.run(principal, async (tx) => this.accounts.open(tx, account));
+    // Asked of the same door as the page of a conference; who left gets their calendar back without ours in it.
+    const dates = await this.feeds.openDates(regionId, staffId);
     const window = {
       startsAt: new Date(now.epochMilliseconds),
       endsAt: new Date(now.add({ hours: HOURS_AHEAD }).epochMilliseconds),
     };
     try {
-      const times = await exchange(credentials, window, dates);
-      await this.unitOfWork.run(principal, (tx) => writeBusyTimes(tx, staffId, times, now.toString()));
+      const times = await exchange(credentials, window, dates ?? []);
+      const read = dates === undefined ? [] : times;
+      await this.unitOfWork.run(principal, (tx) => writeBusyTimes(tx, staffId, read, now.toString()));
     } catch (error) {
       if (!(error instanceof CalendarUnreachable)) throw error;
       this.logger.warn({ message: 'A calendar could not be read', event: 'CALENDAR_UNREACHABLE' });

@@ -80,6 +80,23 @@ describe('the overview', () => {
     });
   });
 
+  it('hides the parts of a hidden sum, so that nothing beside it can be worked out', () => {
+    const held = times(19);
+    const planned = times(10, { stage: 'PLANNED', heldOn: null, recordDueOn: null });
+    const cancelled = times(1, { stage: 'CANCELLED', heldOn: null, recordDueOn: null });
+    const figures = overviewOf([...held, ...planned, ...cancelled], OPTIONS);
+    expect(figures.stages).toMatchObject({ HELD: 19, PLANNED: null, CANCELLED: null });
+    // 30 requested less 19 held less 10 planned would be the one that was cancelled.
+    expect(figures.byKind[0]?.stages).toMatchObject({ HELD: 19, PLANNED: null, CANCELLED: null });
+    const fewer = overviewOf(
+      [...times(8), ...times(1, { stage: 'CANCELLED', heldOn: null, recordDueOn: null })],
+      OPTIONS,
+    );
+    expect(fewer.stages.HELD).toBeNull();
+    expect(fewer.byMonth.map((month) => month.held)).toEqual([null]);
+    expect(fewer.records).toEqual({ inTime: null, late: 0, running: 0 });
+  });
+
   it('hides a reason that all but a few have', () => {
     const blocked = { stage: 'BLOCKED', heldOn: null, recordDueOn: null } as const;
     const figures = overviewOf(

@@ -75,16 +75,37 @@ export function overviewOf(
   options: { readonly target: number | null; readonly today: string; readonly smallest: number },
 ): ConferenceOverviewFigures {
   const { target, today, smallest } = options;
+  const stages = stagesOf(conferences, smallest);
+  const records = recordsOf(conferences, today, smallest);
+  const byMonth = monthsOf(conferences, smallest);
   return {
     target,
     requested: shownCount(conferences.length, smallest),
-    stages: stagesOf(conferences, smallest),
-    blockReasons: reasonsOf(conferences, smallest),
+    stages,
+    blockReasons: reasonsOf(conferences, smallest).map((one) =>
+      stages.BLOCKED === null ? { ...one, count: null } : one,
+    ),
     waitingDays: waitingOf(conferences, smallest),
-    records: recordsOf(conferences, today, smallest),
-    byKind: kindsOf(conferences, smallest),
-    byMonth: monthsOf(conferences, smallest),
+    records: stages.HELD === null ? hiddenRecords(records) : records,
+    byKind: kindsOf(conferences, smallest).map(({ kind, stages: own }) => ({
+      kind,
+      stages: hiddenLike(stages, own),
+    })),
+    byMonth: stages.HELD === null ? byMonth.map((one) => ({ ...one, held: hide(one.held) })) : byMonth,
   };
+}
+
+/** What is hidden of a stage in all is hidden in its parts: their sum would tell it, and through it the small one beside. */
+function hiddenLike(total: StageCounts, part: StageCounts): StageCounts {
+  return asStages(OVERVIEW_STAGES.map((stage) => (total[stage] === null ? hide(part[stage]) : part[stage])));
+}
+
+function hiddenRecords({ inTime, late, running }: RecordFigures): RecordFigures {
+  return { inTime: hide(inTime), late: hide(late), running: hide(running) };
+}
+
+function hide(count: ShownCount): ShownCount {
+  return count === 0 ? 0 : null;
 }
 
 function stagesOf(conferences: readonly CountedConference[], smallest: number): StageCounts {

@@ -2,12 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../../audit/index.js';
 import { err, ok, rejected, type ConferenceId } from '../../../kernel/index.js';
 import { Clock, CommandRunner, type Principal, type Tx } from '../../../platform/index.js';
-import { ScheduleConference } from '../../application/schedule-conference.js';
+import { resourcesOf, ScheduleConference } from '../../application/schedule-conference.js';
+import { lockForDates } from '../../calendar-planning/persistence/booking.repository.js';
 import { hasEnded, type PlanEntry, type PlannedSlot } from '../domain/plan.js';
 import { planErrors } from '../domain/plan.errors.js';
 import { entriesRefused, type EntryRefusal } from '../domain/plan-refusal.js';
 import { someoneIsBusy } from '../persistence/plan-input.repository.js';
 import { listEntries, writeOutcome } from '../persistence/plan.repository.js';
+import { stillUndecided } from '../persistence/plan-scope.repository.js';
 import { PlanAccess } from './plan-access.js';
 
 /** What a client sends. */
@@ -50,9 +52,10 @@ export class AcceptConferencePlan {
       if (!hasEnded(plan.status)) return err(rejected(planErrors, 'PLAN_STILL_RUNNING'));
       const wanted = await this.wanted(tx, input);
       if (!wanted) return err(rejected(planErrors, 'PLAN_ENTRY_UNKNOWN'));
+      const undecided = await this.hold(tx, wanted);
       const refusals: EntryRefusal[] = [];
       for (const entry of wanted) {
-        const code = await this.bookOne(tx, plan.id, entry);
+        const code = await this.bookOne(tx, plan.id, entry, undecided.has(entry.conferenceId));
         if (code) refusals.push({ conferenceId: entry.conferenceId, code });
       }
       if (input.onlyIfAllFit && refusals.length > 0) return err(entriesRefused(refusals));
@@ -83,10 +86,30 @@ export class AcceptConferencePlan {
     return isComplete ? open : undefined;
   }
 
+  /**
+   * Everything that will be taken is locked at once: of two plans for the same conferences or people one waits for the
+   * other, wherever their entries overlap.
+   *
+   * @returns Conferences that still have no date and no vote on one; another plan, or somebody, may have been faster.
+   */
+  private async hold(tx: Tx, wanted: readonly PlacedEntry[]): Promise<ReadonlySet<ConferenceId>> {
+    const ids = wanted.map(({ conferenceId }) => conferenceId);
+    const resources = wanted.flatMap(({ slot }) => resourcesOf(slot).map(({ id }) => id));
+    await lockForDates(tx, ids, resources);
+    return stillUndecided(tx, ids);
+  }
+
   /** @returns Code of why it does not fit; then nothing of it was written but the code. */
-  private async bookOne(tx: Tx, planId: string, entry: PlacedEntry): Promise<string | undefined> {
+  private async bookOne(
+    tx: Tx,
+    planId: string,
+    entry: PlacedEntry,
+    isUndecided: boolean,
+  ): Promise<string | undefined> {
     const { conferenceId, slot, problems } = entry;
-    const code = problems.length > 0 ? 'PLAN_ENTRY_BROKEN' : await this.tryDate(tx, conferenceId, slot);
+    const broken = problems.length > 0 ? 'PLAN_ENTRY_BROKEN' : undefined;
+    const decided = isUndecided ? undefined : 'PLAN_ENTRY_DECIDED';
+    const code = broken ?? decided ?? (await this.tryDate(tx, conferenceId, slot));
     const outcome = code ? { refusal: code } : { acceptedAt: this.clock.now().toString() };
     await writeOutcome(tx, planId, conferenceId, outcome);
     return code;

@@ -11,7 +11,9 @@ import {
 } from '../../../kernel/index.js';
 import { AppConfig, Clock, type Tx } from '../../../platform/index.js';
 import { ConferenceAccess } from '../../application/conference-access.js';
-import { leadDaysOf, planningRules } from '../../calendar-planning/application/planning-rules.js';
+import { planningRules } from '../../calendar-planning/application/planning-rules.js';
+import type { ConferenceKind } from '../../domain/conference.js';
+import { earliestInvitedOn } from '../../domain/short-notice.js';
 import { SlotInputs } from '../../calendar-planning/application/slot-inputs.js';
 import { timeOfDay } from '../../calendar-planning/domain/clock-times.js';
 import { describeSlots } from '../../calendar-planning/domain/found-slots.js';
@@ -143,11 +145,9 @@ export class BuildPlanProblem {
   }
 
   /** First day for which an invitation still goes out in time (method 4.3). */
-  private earliestInvited(kind: string): string {
-    const { nextWorkingDay } = workingDayCalendar(holidayCalendar(this.config.holidayRegion));
-    let day = this.clock.today();
-    for (let left = leadDaysOf(kind); left > 0; left -= 1) day = nextWorkingDay(day.add({ days: 1 }));
-    return day.toString();
+  private earliestInvited(kind: ConferenceKind): string {
+    const working = workingDayCalendar(holidayCalendar(this.config.holidayRegion));
+    return earliestInvitedOn(kind, this.clock.today(), working);
   }
 }
 

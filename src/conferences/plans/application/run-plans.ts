@@ -188,7 +188,7 @@ async function pause(ended: Promise<Ended>, stopping: AbortSignal | undefined): 
   }
 }
 
-function reportOf(built: BuiltProblem, { plan, progress }: PlanningOutcome) {
+function reportOf(built: BuiltProblem, { plan, progress, proof }: PlanningOutcome) {
   const { part, moves, score } = progress;
-  return { part, moves, score, ...built.describe(plan) };
+  return { part, moves, score, proof: proof ?? null, ...built.describe(plan) };
 }

@@ -4,7 +4,7 @@ import { planErrors } from './plan.errors.js';
 /** A conference whose planned date no longer fits. */
 export interface EntryRefusal {
   readonly conferenceId: ConferenceId;
-  /** As a single date would be refused, or PLAN_ENTRY_BROKEN. */
+  /** As a single date would be refused, PLAN_ENTRY_BROKEN, or PLAN_ENTRY_DECIDED where it got a date or a vote meanwhile. */
   readonly code: string;
 }
 

@@ -1,5 +1,5 @@
 import type { ConferenceId, StaffId, UnitId } from '../../../kernel/index.js';
-import type { ConstraintName, Score } from '../../planning/index.js';
+import type { ConstraintName, PlanProof, Score } from '../../planning/index.js';
 
 /** Where a planning is. `QUEUED` and `RUNNING` are open; whatever ended, its best plan stays. */
 export const PLAN_STATUSES = ['QUEUED', 'RUNNING', 'FINISHED', 'CANCELLED', 'FAILED'] as const;
@@ -51,6 +51,8 @@ export interface ConferencePlanRow {
   readonly score: Score | null;
   /** Costs per constraint, only those that cost something. */
   readonly costs: Partial<Record<ConstraintName, number>> | null;
+  /** What is proved of the best plan; `null` until that was tried. */
+  readonly proof: PlanProof | null;
   readonly reportedAt: Date | null;
   readonly finishedAt: Date | null;
 }

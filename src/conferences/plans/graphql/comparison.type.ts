@@ -3,7 +3,8 @@ import type { ConferenceId, StaffId } from '../../../kernel/index.js';
 import { createMutationResult } from '../../../platform/graphql/index.js';
 import type { ConstraintName, ScoreLevel } from '../../planning/index.js';
 import type * as compared from '../domain/compare-plans.js';
-import { DateChangeEnum, PlanLevelEnum, PlannedConferenceSlot, PlanVerdictEnum } from './plan.type.js';
+import { PlanLevelEnum } from './plan-level.type.js';
+import { DateChangeEnum, PlannedConferenceSlot, PlanVerdictEnum } from './plan.type.js';
 
 /** A conference that lies elsewhere. */
 @ObjectType({ description: 'A conference that the second plan has elsewhere.' })

@@ -2,16 +2,18 @@ import { ParseUUIDPipe } from '@nestjs/common';
 import { Args, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { CurrentPrincipal, InputArg, toMutationResult } from '../../../platform/graphql/index.js';
 import { UnitOfWork, type Principal } from '../../../platform/index.js';
-import type { ConstraintName } from '../../planning/index.js';
+import type { ConstraintName, PlanProof, Score } from '../../planning/index.js';
 import { AcceptConferencePlan } from '../application/accept-plan.js';
 import { CancelConferencePlan } from '../application/cancel-plan.js';
 import { PlanConferences } from '../application/plan-conferences.js';
 import { PlanReader } from '../application/plan-reader.js';
 import { constraintWords } from '../domain/constraint-words.js';
+import { levelGaps, proofWords } from '../domain/proof-words.js';
 import type { ConferencePlanRow } from '../domain/plan.js';
 import { ConferencePlanComparisonResult } from './comparison.type.js';
 import * as inputs from './plan.input.js';
 import * as types from './plan.type.js';
+import type { ConferencePlanProof } from './proof.type.js';
 
 /** Planning of many conferences at once. */
 @Resolver(() => types.ConferencePlan)
@@ -130,11 +132,17 @@ export class ConferencePlanResolver {
   }
 }
 
-function toPlan({ settings, costs, ...row }: ConferencePlanRow): types.ConferencePlan {
+function toPlan({ settings, costs, proof, ...row }: ConferencePlanRow): types.ConferencePlan {
   const { from, until, fairLoad, seconds } = settings;
   const entries = Object.entries(costs ?? {}) as [ConstraintName, number][];
   const shown = entries
     .map(([constraint, cost]) => ({ constraint, cost, label: constraintWords[constraint] }))
     .sort((a, b) => b.cost - a.cost);
-  return { ...row, from, until, fairLoad, seconds, costs: shown };
+  return { ...row, from, until, fairLoad, seconds, costs: shown, proof: toProof(proof, row.score) };
+}
+
+function toProof(proof: PlanProof | null, score: Score | null): ConferencePlanProof | null {
+  if (!proof || !score) return null;
+  const { state, improved } = proof;
+  return { state, improved, label: proofWords[state], gaps: levelGaps(proof, score) };
 }

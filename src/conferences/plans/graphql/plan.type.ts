@@ -7,9 +7,10 @@ import {
   describedEnum,
   UserFacingError,
 } from '../../../platform/graphql/index.js';
-import type { ConstraintName, ScoreLevel } from '../../planning/index.js';
+import type { ConstraintName } from '../../planning/index.js';
 import type * as compared from '../domain/compare-plans.js';
 import type { FairLoad, PlanStatus } from '../domain/plan.js';
+import { ConferencePlanProof } from './proof.type.js';
 
 export const ConferencePlanStatusEnum = describedEnum<PlanStatus>(
   'ConferencePlanStatus',
@@ -27,16 +28,6 @@ export const FairLoadEnum = describedEnum<FairLoad>(
   'ConferenceFairLoad',
   'How much an even spread over chairs, recorders and bodies counts «gerechte Verteilung».',
   { OFF: 'Not at all', NORMAL: 'As one wish among others', STRONG: 'More than waiting time' },
-);
-
-export const PlanLevelEnum = describedEnum<ScoreLevel>(
-  'ConferencePlanLevel',
-  'Level of a score; a better lower level makes up for nothing.',
-  {
-    hard: 'Whether the plan can be held «Durchführbarkeit»',
-    medium: 'Those who wish to come, and blocks',
-    soft: 'Waiting time, spread and wishes',
-  },
 );
 
 export const DateChangeEnum = describedEnum<compared.DateChange>(
@@ -188,6 +179,12 @@ export class ConferencePlan {
 
   @Field(() => [ConferencePlanCost], { description: 'What it is made of, most expensive first.' })
   readonly costs!: readonly ConferencePlanCost[];
+
+  @Field(() => ConferencePlanProof, {
+    nullable: true,
+    description: 'Whether there can be a better one; null until that was tried, after the search.',
+  })
+  readonly proof!: ConferencePlanProof | null;
 
   @Field(() => DateTimeScalar, { description: 'When it was asked for.' })
   readonly requestedAt!: Date;

@@ -80,6 +80,10 @@ export class ConferencePlan {
   @Column({ type: 'jsonb', nullable: true })
   costs!: unknown;
 
+  /** What is proved of the best plan: state and bounds, nothing about anybody. */
+  @Column({ type: 'jsonb', nullable: true })
+  proof!: unknown;
+
   @Column({ type: 'timestamptz', name: 'started_at', nullable: true })
   startedAt!: Date | null;
 

@@ -1,6 +1,6 @@
 import type { ConferenceId, StaffId, UnitId } from '../../../kernel/index.js';
 import type { Tx } from '../../../platform/index.js';
-import type { ConstraintName, Score } from '../../planning/index.js';
+import type { ConstraintName, PlanProof, Score } from '../../planning/index.js';
 import type { ConferencePlanRow, PlanEntry, PlannedAttendee, PlanStatus } from '../domain/plan.js';
 
 interface StoredPlan extends Omit<ConferencePlanRow, 'score' | 'moves'> {
@@ -14,7 +14,7 @@ const PLAN = `
   SELECT p.id, p.convener_unit_id AS "convenerUnitId", p.programme_id AS "programmeId",
          p.previous_plan_id AS "previousPlanId", p.settings, p.requested_by AS "requestedBy",
          p.requested_at AS "requestedAt", p.status, p.failure_code AS "failureCode", p.attempts, p.part,
-         p.moves::text AS moves, p.score_hard AS hard, p.score_medium AS medium, p.score_soft AS soft, p.costs,
+         p.moves::text AS moves, p.score_hard AS hard, p.score_medium AS medium, p.score_soft AS soft, p.costs, p.proof,
          p.reported_at AS "reportedAt", p.finished_at AS "finishedAt"
   FROM conference_plan p`;
 
@@ -164,16 +164,28 @@ export interface PlanReport {
   readonly moves: number;
   readonly score: Score;
   readonly costs: Readonly<Partial<Record<ConstraintName, number>>>;
+  readonly proof: PlanProof | null;
   readonly entries: readonly Pick<PlanEntry, 'conferenceId' | 'slot' | 'problems'>[];
 }
 
 /** Replaces the best plan so far; the caller holds the lease. */
 export async function writeReport(tx: Tx, id: string, report: PlanReport, at: string): Promise<void> {
-  const { part, moves, score, costs } = report;
+  const { part, moves, score, costs, proof } = report;
   await tx.query(
     `UPDATE conference_plan SET part = $3, moves = $4, score_hard = $5, score_medium = $6, score_soft = $7, costs = $8,
-       reported_at = $9 WHERE region_id = $1 AND id = $2`,
-    [tx.regionId, id, part, moves, score.hard, score.medium, score.soft, JSON.stringify(costs), at],
+       reported_at = $9, proof = $10 WHERE region_id = $1 AND id = $2`,
+    [
+      tx.regionId,
+      id,
+      part,
+      moves,
+      score.hard,
+      score.medium,
+      score.soft,
+      JSON.stringify(costs),
+      at,
+      proof && JSON.stringify(proof),
+    ],
   );
   const entries = report.entries.map(({ conferenceId, slot, problems }) => ({
     conference_id: conferenceId,

@@ -63,14 +63,20 @@ export class ConferenceRecords implements OnModuleInit {
     ];
   }
 
-  /** What a body got: the common result and its own decisions, once the record was submitted. */
+  /** What a body got: the common result, its own decisions and addenda that concern it, once the record was submitted. */
   private async extract(tx: Tx, conference: ConferenceRow, unitId: string): Promise<readonly Line[]> {
     const record = await this.records.find(tx, conference);
     if (!record?.submittedAt) return [];
     const line = lineOf(conference);
     const decisions = await this.records.listDecisions(tx, conference);
     const shown = decisions.filter((decision) => decision.unitId === null || decision.unitId === unitId);
-    return [...line('Ergebnis', record.result), ...shown.flatMap(({ text }) => line('Beschluss', text))];
+    const addenda = await this.agreements.listAddenda(tx, conference);
+    const own = addenda.filter(({ concernedUnitIds }) => concernedUnitIds.some((id) => id === unitId));
+    return [
+      ...line('Ergebnis', record.result),
+      ...shown.flatMap(({ text }) => line('Beschluss', text)),
+      ...own.flatMap(({ words }) => line('Nachtrag', words)),
+    ];
   }
 }
 

@@ -92,7 +92,7 @@ export class CorrectRecord {
    * Nothing to correct: counts as an answer, so that the record may be approved before the days are over.
    *
    * @returns Id of the conference. Errors: RECORD_NOT_SUBMITTED, RECORD_ALREADY_APPROVED, CORRECTION_TIME_OVER,
-   *   CORRECTION_NOT_POSSIBLE (chair and recorder agree by approving and submitting).
+   *   CORRECTION_NOT_POSSIBLE (chair and recorder agree by approving and submitting; the actor may not read it).
    * @throws {AccessDenied} the actor was not there and is not the person.
    */
   async agree(principal: Principal, input: AgreeToRecordCommand) {
@@ -102,6 +102,9 @@ export class CorrectRecord {
       const open: Result<true, RecordRefusal> = await this.steps.openForCorrections(tx, input.conferenceId);
       if (!open.ok) return open;
       if (voice.raisedAs === 'CHAIR' || voice.raisedAs === 'RECORDER')
+        return err(rejected(recordErrors, 'CORRECTION_NOT_POSSIBLE'));
+      // Nobody agrees to what they may not read.
+      if ((await this.reader.record(tx, input.conferenceId)) === null)
         return err(rejected(recordErrors, 'CORRECTION_NOT_POSSIBLE'));
       const at = this.clock.now().toString();
       const agreement = { unitId: voice.unitId, by: voice.staffId, at };

@@ -6,6 +6,8 @@ import { germanLetterText } from '../texts/index.js';
 import { writtenDate, writtenDay } from './sheet-words.js';
 
 type Say = (pick: (text: LetterText) => string) => PdfText;
+/** Words that somebody wrote, marked as the German original beside a note in the language of the person. */
+type Free = (text: string) => PdfText;
 
 /**
  * What the person takes home: what was decided, what happens next and until when, whom to ask, what can be done against
@@ -16,6 +18,10 @@ export function letterDocument(sheet: RecordSheet, other: LetterText | undefined
     const text = pick(germanLetterText);
     return other === undefined ? text : { text, translation: pick(other) };
   };
+  const free: Free = (text) =>
+    other === undefined
+      ? text
+      : { text: `${germanLetterText.original}: ${text}`, translation: `(${other.original})` };
   const day = sheet.startsAt ? writtenDay(sheet.startsAt) : '';
   return {
     title: say(({ title }) => title),
@@ -32,18 +38,18 @@ export function letterDocument(sheet: RecordSheet, other: LetterText | undefined
           ...(other === undefined
             ? []
             : [{ kind: 'paragraph', text: say((text) => text.inGerman) } as const]),
+          ...readBack(sheet, say),
         ],
       },
-      ...part(say, 'result', words(sheet.result)),
-      ...part(
-        say,
-        'decisions',
-        sheet.decisions.flatMap((decision) => decided(sheet, decision, say)),
-      ),
-      ...part(say, 'next', nextSteps(sheet, say)),
-      ...part(say, 'yours', ownTasks(sheet, say)),
-      ...part(say, 'view', words(sheet.personsView)),
-      ...part(say, 'dissent', [...words(sheet.dissent), ...words(sheet.personsDissent)]),
+      ...part(say, 'result', words(sheet.result, free)),
+      ...part(say, 'decisions', [
+        ...sheet.decisions.flatMap((decision) => decided(sheet, decision, say, free)),
+        ...conditionsOf(sheet, say, free),
+      ]),
+      ...part(say, 'next', nextSteps(sheet, say, free)),
+      ...part(say, 'yours', ownTasks(sheet, say, free)),
+      ...part(say, 'view', words(sheet.personsView, free)),
+      ...part(say, 'dissent', [...words(sheet.dissent, free), ...words(sheet.personsDissent, free)]),
       ...part(say, 'against', against(sheet, say)),
       ...part(say, 'ask', [{ kind: 'list', items: contacts(sheet) }]),
     ],
@@ -63,28 +69,56 @@ function part(
   return blocks.length === 0 ? [] : [{ heading: say((text) => text[heading]), blocks }];
 }
 
-function words(text: string | null): PdfBlock[] {
-  return text === null ? [] : [{ kind: 'paragraph', text }];
+function words(text: string | null, free: Free): PdfBlock[] {
+  return text === null ? [] : [{ kind: 'paragraph', text: free(text) }];
 }
 
-function decided(sheet: RecordSheet, { kind, unitId, text, standing }: SheetDecision, say: Say): PdfBlock[] {
+/** What the person has already heard in their language. */
+function readBack({ interpretedBackAt }: RecordSheet, say: Say): PdfBlock[] {
+  if (interpretedBackAt === null) return [];
+  const day = writtenDay(interpretedBackAt);
+  return [{ kind: 'paragraph', text: say((text) => filled(text.readBack, { day })) }];
+}
+
+function decided(
+  sheet: RecordSheet,
+  { kind, unitId, text, standing }: SheetDecision,
+  say: Say,
+  free: Free,
+): PdfBlock[] {
   const who = unitId === null ? '' : `\n${nameOf(sheet, unitId)}`;
   const open = standing === 'TO_BE_CONFIRMED' || standing === 'NOT_CONFIRMED';
   const doubt = standing === 'NOT_CONFIRMED' ? 'notConfirmed' : 'toBeConfirmed';
   return [
     { kind: 'heading', text: say((one) => `${one.kinds[kind]}${who}`) },
-    ...words(text),
+    ...words(text, free),
     ...(open ? [{ kind: 'note', text: say((one) => one[doubt]) } as const] : []),
   ];
 }
 
-function nextSteps(sheet: RecordSheet, say: Say): PdfBlock[] {
+/** Under which conditions bodies agreed, each once: without them a yes would promise more than was said. */
+function conditionsOf(sheet: RecordSheet, say: Say, free: Free): PdfBlock[] {
+  const said = sheet.decisions.flatMap(({ conditions }) =>
+    conditions.map((one) => `${nameOf(sheet, one.unitId)}: ${one.words ?? ''}`),
+  );
+  if (said.length === 0) return [];
+  return [
+    { kind: 'heading', text: say(({ conditions }) => conditions) },
+    { kind: 'list', items: [...new Set(said)].map(free) },
+  ];
+}
+
+function nextSteps(sheet: RecordSheet, say: Say, free: Free): PdfBlock[] {
   const rows = sheet.decisions.flatMap(({ tasks }) =>
     tasks.flatMap(({ unitId, title, dueOn, accepted }): (readonly PdfText[])[] => {
       if (unitId === null) return [];
       const name = nameOf(sheet, unitId);
       return [
-        [accepted ? name : say((text) => `${name}\n${text.notAccepted}`), title ?? '', writtenDate(dueOn)],
+        [
+          accepted ? name : say((text) => `${name}\n${text.notAccepted}`),
+          title === null ? '' : free(title),
+          writtenDate(dueOn),
+        ],
       ];
     }),
   );
@@ -105,11 +139,11 @@ function nextSteps(sheet: RecordSheet, say: Say): PdfBlock[] {
   ];
 }
 
-function ownTasks({ decisions }: RecordSheet, say: Say): PdfBlock[] {
+function ownTasks({ decisions }: RecordSheet, say: Say, free: Free): PdfBlock[] {
   const own = decisions.flatMap(({ tasks }) => tasks.filter(({ unitId }) => unitId === null));
   if (own.length === 0) return [];
   return [
-    { kind: 'list', items: own.map(({ title, dueOn }) => `${title ?? ''} (${writtenDate(dueOn)})`) },
+    { kind: 'list', items: own.map(({ title, dueOn }) => free(`${title ?? ''} (${writtenDate(dueOn)})`)) },
     { kind: 'paragraph', text: say(({ yoursNote }) => yoursNote) },
   ];
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { err, ok, rejected, type ConferenceId } from '../../../kernel/index.js';
 import { AccessDenied, Clock, CommandRunner, type Principal, type Tx } from '../../../platform/index.js';
 import type { ConferenceStanding } from '../../application/conference-access.js';
+import { ConferenceReader } from '../../application/conference-reader.js';
 import { findRecordProgress } from '../../persistence/record-progress.js';
 import { recordErrors } from '../domain/record.errors.js';
 import { insertPurge, type PurgedLine } from '../persistence/purge.repository.js';
@@ -28,17 +29,19 @@ export class PurgeUnneeded {
     private readonly clock: Clock,
     private readonly steps: RecordSteps,
     private readonly unneeded: UnneededLines,
+    private readonly reader: ConferenceReader,
   ) {}
 
   /**
    * Everything disclosed for the conference and not decided on, with what it seems to be needed for, for chair and
-   * recorder; empty for others, and for one that names nobody.
+   * recorder as long as they may read the record, and for the convening side; empty for others, and for one that names
+   * nobody.
    *
    * @throws {AccessDenied} the actor has nothing to do with it.
    */
   async proposals(tx: Tx, id: ConferenceId): Promise<readonly ProposedLine[]> {
-    const { conference, isChair, isRecorder } = await this.steps.get(tx, id);
-    return isChair || isRecorder ? this.unneeded.open(tx, conference) : [];
+    const standing = await this.steps.get(tx, id);
+    return (await this.mayLook(tx, standing)) ? this.unneeded.open(tx, standing.conference) : [];
   }
 
   /**
@@ -46,7 +49,7 @@ export class PurgeUnneeded {
    *
    * @returns Id of the conference and number of lines taken back. Errors: RECORD_NOT_SUBMITTED, RECORD_ALREADY_APPROVED,
    *   PURGE_INCOMPLETE (a line was left out or is not one of this conference).
-   * @throws {AccessDenied} the actor neither chairs nor records it.
+   * @throws {AccessDenied} the actor neither chairs, records nor convenes it, or may not read the record any more.
    */
   async execute(principal: Principal, input: PurgeUnneededCommand) {
     return this.commands.run({ name: 'purgeUnneeded', principal, input }, async (tx) => {
@@ -77,8 +80,15 @@ export class PurgeUnneeded {
 
   private async standing(tx: Tx, id: ConferenceId): Promise<ConferenceStanding> {
     const standing = await this.steps.get(tx, id);
-    if (!standing.isChair && !standing.isRecorder) throw new AccessDenied();
+    if (!(await this.mayLook(tx, standing))) throw new AccessDenied();
     return standing;
+  }
+
+  /** The convening side keeps what was disclosed: so the approval waits for nobody who may not look any more. */
+  private async mayLook(tx: Tx, { conference, ...actor }: ConferenceStanding): Promise<boolean> {
+    if (actor.isConvener || actor.isCaseLead) return true;
+    if (!actor.isChair && !actor.isRecorder) return false;
+    return (await this.reader.record(tx, conference.id)) !== null;
   }
 }
 

@@ -1,9 +1,11 @@
 import type { PdfBlock, PdfDocument, PdfSection } from '../../../platform/index.js';
 import type { UnitId } from '../../../kernel/index.js';
+import { markOf } from '../domain/record-quotes.js';
 import type { RecordSheet, SheetBody, SheetDecision } from '../domain/record-sheet.js';
 import {
   DECISION_WORDS,
   KIND_WORDS,
+  languageName,
   LEVEL_WORDS,
   POSITION_WORDS,
   STANDING_WORDS,
@@ -11,6 +13,9 @@ import {
   writtenDay,
   writtenSlot,
 } from './sheet-words.js';
+
+const APPROVED_UNREAD =
+  'Als das Protokoll freigegeben wurde, durften Moderation und Protokoll es nicht mehr lesen: Die Grundlage dafür war entfallen. Was bis dahin nicht beantwortet war, bleibt hier offen stehen.';
 
 type Row = { readonly label: string; readonly value: string };
 
@@ -25,10 +30,15 @@ export function recordDocument(sheet: RecordSheet): PdfDocument {
       ...section('Worauf die Weitergabe beruht', bases(sheet)),
       ...section('Leitfrage', text(sheet.guidingQuestion)),
       ...section('Sicht der Person', text(sheet.personsView)),
-      ...section('Ressourcen', text(sheet.resourcesNamed)),
-      ...section('Ergebnis', text(sheet.result)),
+      ...section('Ressourcen', marked(sheet, sheet.resourcesNamed)),
+      ...section('Ergebnis', marked(sheet, sheet.result)),
       ...section('Entscheidungen, Vereinbarungen, Aufgaben', decisionBlocks(sheet, sheet.decisions)),
-      ...section('Dissens', [...text(sheet.dissent), ...dissent(sheet), ...rejected(sheet)]),
+      ...section('Dissens', [
+        ...marked(sheet, sheet.dissent),
+        ...dissent(sheet),
+        ...rejected(sheet),
+        ...unresolved(sheet),
+      ]),
       ...section('Wie es weitergeht', [{ kind: 'keyValues', rows: followRows(sheet) }]),
       ...section('Nachträge', addenda(sheet)),
       ...section('Verteiler', [{ kind: 'list', items: distribution(sheet) }]),
@@ -49,8 +59,9 @@ export function extractDocument(sheet: RecordSheet, ownUnitIds: readonly UnitId[
       ...draftNote(sheet),
       { blocks: [{ kind: 'keyValues', rows: extractRows(sheet) }] },
       ...section('Leitfrage', text(sheet.guidingQuestion)),
-      ...section('Ergebnis', text(sheet.result)),
+      ...section('Ergebnis', marked(sheet, sheet.result)),
       ...section('Ihre Stelle und was alle vereinbart haben', decisionBlocks(sheet, shown)),
+      ...section('Nachträge, die Ihre Stelle betreffen', addenda(addendaOf(sheet, ownUnitIds))),
       ...section('Hinweise', [
         {
           kind: 'note',
@@ -90,7 +101,7 @@ function headRows(sheet: RecordSheet): Row[] {
     ['Moderation', sheet.chair],
     ['Protokoll', sheet.recorder],
     ['An die Verschwiegenheit erinnert', yesOrNo(sheet.confidentialityReminded)],
-    ['Dolmetschen', interpreterLanguage === null ? level : `${level}, Sprache: ${interpreterLanguage}`],
+    ['Dolmetschen', interpreterLanguage === null ? level : `${level}, ${languageName(interpreterLanguage)}`],
     ['Person dabei', yesOrNo(sheet.personPresent)],
     ['Warum nicht, und wie ihre Sicht hereinkam', sheet.personAbsentReason],
     ['Beistand dabei', yesOrNo(sheet.companionPresent)],
@@ -150,6 +161,7 @@ function decisionBlocks(sheet: RecordSheet, decisions: readonly SheetDecision[])
     return [
       { kind: 'heading', text: `${DECISION_WORDS[kind]}${by}${note === '' ? '' : ` (${note})`}` },
       { kind: 'paragraph', text: decision.text ?? 'Der Wortlaut ist für Sie verdeckt.' },
+      ...marksOf(sheet, decision.text),
       ...(notes.length === 0 ? [] : [{ kind: 'list', items: notes } as const]),
       ...(tasks.length === 0
         ? []
@@ -185,6 +197,13 @@ function rejected({ rejectedCorrections }: RecordSheet): PdfBlock[] {
   return items.length === 0 ? [] : [{ kind: 'list', items }];
 }
 
+/** What nobody could answer any more, and why. */
+function unresolved({ unresolvedCorrections, approvedUnread }: RecordSheet): PdfBlock[] {
+  const items = unresolvedCorrections.map((wish) => `Gewünschte Korrektur, nicht beantwortet: ${wish}`);
+  const list: PdfBlock[] = items.length === 0 ? [] : [{ kind: 'list', items }];
+  return approvedUnread ? [{ kind: 'note', text: APPROVED_UNREAD }, ...list] : list;
+}
+
 function followRows({ reviewOn, findings }: RecordSheet): Row[] {
   return filledRows([
     ['Wiedervorlage', reviewOn && writtenDate(reviewOn)],
@@ -192,7 +211,16 @@ function followRows({ reviewOn, findings }: RecordSheet): Row[] {
   ]);
 }
 
-function addenda({ addenda: all }: RecordSheet): PdfBlock[] {
+function addendaOf(
+  { addenda: all }: RecordSheet,
+  ownUnitIds: readonly UnitId[],
+): Pick<RecordSheet, 'addenda'> {
+  return {
+    addenda: all.filter(({ concernedUnitIds }) => concernedUnitIds.some((id) => ownUnitIds.includes(id))),
+  };
+}
+
+function addenda({ addenda: all }: Pick<RecordSheet, 'addenda'>): PdfBlock[] {
   const items = all.map(({ words, writtenAt }) => `${writtenDay(writtenAt)}: ${words ?? ''}`);
   return items.length === 0 ? [] : [{ kind: 'list', items }];
 }
@@ -211,6 +239,20 @@ function section(heading: string, blocks: readonly PdfBlock[]): readonly PdfSect
 
 function text(words: string | null): PdfBlock[] {
   return words === null ? [] : [{ kind: 'paragraph', text: words }];
+}
+
+/** A text with what somebody who reads it has to know of the lines of the brief in it. */
+function marked(sheet: RecordSheet, words: string | null): PdfBlock[] {
+  return [...text(words), ...marksOf(sheet, words)];
+}
+
+function marksOf({ quotes }: RecordSheet, said: string | null): PdfBlock[] {
+  const items = quotes.flatMap((quote) => {
+    const mark = markOf(quote);
+    const stands = quote.words !== null && said?.includes(quote.words) === true;
+    return mark !== undefined && stands ? [`${mark}: ${quote.words}`] : [];
+  });
+  return items.length === 0 ? [] : [{ kind: 'list', items: [...new Set(items)] }];
 }
 
 function filledRows(rows: readonly (readonly [string, string | null])[]): Row[] {

@@ -5,11 +5,13 @@ import { ConferenceAccess, type ConferenceStanding } from '../../application/con
 import { ConferenceReader } from '../../application/conference-reader.js';
 import { whoAgrees, type Addendum, type Correction } from '../domain/agreement.js';
 import { doubtsOf, type RecordDoubt, type RecordTarget, type RecordText } from '../domain/record-check.js';
+import { withoutQuotes } from '../domain/record-quotes.js';
 import { AgreementRepository } from '../persistence/agreement.repository.js';
 import {
   DecisionAnswerRepository,
   type BescheidReference,
 } from '../persistence/decision-answer.repository.js';
+import { QuoteRepository } from '../persistence/quote.repository.js';
 
 /** How the agreement on a record stands, as far as the reader may know it. */
 export interface AgreementView {
@@ -35,12 +37,14 @@ export class RecordReader {
     private readonly reader: ConferenceReader,
     private readonly agreements: AgreementRepository,
     private readonly decisions: DecisionAnswerRepository,
+    private readonly quotes: QuoteRepository,
   ) {}
 
   /** `null` for those who may not read the record, and while there is none. @throws {AccessDenied} */
   async agreement(tx: Tx, id: ConferenceId): Promise<AgreementView | null> {
     const standing = await this.access.get(tx, id);
-    if ((await this.reader.record(tx, id)) === null) return null;
+    const record = await this.reader.record(tx, id);
+    if (record === null) return null;
     const { conference, participants, unitIds } = standing;
     const [state, corrections] = await tx.exOfficio(() =>
       Promise.all([this.agreements.stateOf(tx, id), this.agreements.listCorrections(tx, conference)]),
@@ -50,17 +54,27 @@ export class RecordReader {
     return {
       correctionsUntil: state.until,
       waitingFor: state.until === null ? 0 : all.filter((one) => !state.answered.includes(one)).length,
-      corrections: corrections.filter(
-        ({ unitId }) => isInside(standing) || (unitId !== null && unitIds.includes(unitId)),
-      ),
+      corrections: isInside(standing)
+        ? corrections
+        : corrections
+            .filter(({ unitId }) => unitId !== null && unitIds.includes(unitId))
+            // What is masked in the record is not to be read in an answer to a wish about it.
+            .map((one) => (record.isMasked ? { ...one, answer: null, newText: null } : one)),
     };
   }
 
-  /** Addenda of an approved record, for who may read it whole; empty for others. @throws {AccessDenied} */
+  /** Addenda of an approved record: all for who may read it whole, for a body those that concern it. @throws {AccessDenied} */
   async addenda(tx: Tx, id: ConferenceId): Promise<readonly Addendum[]> {
     const standing = await this.access.get(tx, id);
-    if (!isInside(standing) || (await this.reader.record(tx, id)) === null) return [];
-    return this.agreements.listAddenda(tx, standing.conference);
+    const record = await this.reader.record(tx, id);
+    if (record === null) return [];
+    const addenda = await this.agreements.listAddenda(tx, standing.conference);
+    if (isInside(standing)) return addenda;
+    // What the common result says is masked for it: then what sets it right is, too.
+    if (record.isMasked) return [];
+    return addenda.filter(({ concernedUnitIds }) =>
+      concernedUnitIds.some((unitId) => standing.unitIds.includes(unitId)),
+    );
   }
 
   /** What recorder and chair should look at again before the record goes out; empty for others. @throws {AccessDenied} */
@@ -77,9 +91,9 @@ export class RecordReader {
       ['DISSENT', record.dissent],
       ...decisions.map(({ text }): readonly [RecordTarget, string | null] => ['DECISION', text]),
     ];
-    return doubtsOf(
-      texts.flatMap(([target, text]): RecordText[] => (text === null ? [] : [{ target, text }])),
-    );
+    const said = texts.flatMap(([target, text]): RecordText[] => (text === null ? [] : [{ target, text }]));
+    // What is quoted is marked with its kind; only what was written anew has to be guessed at.
+    return doubtsOf(withoutQuotes(said, await this.quotes.list(tx, standing.conference)));
   }
 
   /** Bescheide of a decision that the reader may read. @throws {AccessDenied} */

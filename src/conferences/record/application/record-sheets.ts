@@ -7,6 +7,7 @@ import { ConferenceReader } from '../../application/conference-reader.js';
 import { DecisionConditions } from '../../sitting/application/decision-conditions.js';
 import { SittingSummaries, type SittingSummary } from '../../sitting/application/sitting-summary.js';
 import type { RecordSheet, SheetDecision, SheetTask } from '../domain/record-sheet.js';
+import { QuoteRepository } from '../persistence/quote.repository.js';
 import { countFindings, placeOf } from '../persistence/sheet.repository.js';
 import { RecordReader } from './record-reader.js';
 import { remedies } from './remedies.js';
@@ -28,6 +29,7 @@ export class RecordSheets {
     private readonly sittings: SittingSummaries,
     private readonly conditions: DecisionConditions,
     private readonly engine: WorkflowEngine,
+    private readonly quotes: QuoteRepository,
   ) {}
 
   /**
@@ -58,7 +60,9 @@ export class RecordSheets {
       caseNumber: inside ? (where?.caseNumber ?? null) : null,
       bases: inside ? await this.bases.of(tx, conference, standing.participants) : [],
       guidingQuestion: view.guidingQuestion,
-      decisions: await this.decisions(tx, standing, inside),
+      decisions: await this.decisions(tx, standing),
+      quotes: await this.quotes.list(tx, conference),
+      interpretedBackAt: interpretedBackOn(summary),
       personsDissent: inside ? (summary?.person.dissent ?? null) : null,
       positions: inside ? positionsOf(summary) : [],
       reviewOn: view.reviewOn,
@@ -71,31 +75,31 @@ export class RecordSheets {
     const agreement = await this.records.agreement(tx, id);
     const record = await this.conferences.record(tx, id);
     const addenda = await this.records.addenda(tx, id);
-    const rejected = (agreement?.corrections ?? []).filter(({ outcome }) => outcome === 'REJECTED');
+    const corrections = agreement?.corrections ?? [];
+    const rejected = corrections.filter(({ outcome }) => outcome === 'REJECTED');
+    const unresolved = corrections.filter(({ outcome }) => outcome === null && record?.approvedAt != null);
     const changes = [record?.recordedAt, record?.submittedAt, record?.approvedAt, addenda.at(-1)?.writtenAt];
     return {
       rejectedCorrections: rejected.map(({ wish, answer }) => ({ wish, answer })),
+      unresolvedCorrections: unresolved.map(({ wish }) => wish ?? ''),
       addenda,
       changedAt: new Date(Math.max(...changes.map((at) => at?.getTime() ?? 0))),
     };
   }
 
-  private async decisions(
-    tx: Tx,
-    { conference }: ConferenceStanding,
-    inside: boolean,
-  ): Promise<readonly SheetDecision[]> {
-    const conditions = inside ? await this.conditions.list(tx, conference) : [];
+  /** Whoever may read the wording of a decision may read its conditions: without them it would promise too much. */
+  private async decisions(tx: Tx, { conference }: ConferenceStanding): Promise<readonly SheetDecision[]> {
+    const conditions = await this.conditions.list(tx, conference);
     const sheets: SheetDecision[] = [];
     for (const decision of await this.conferences.decisions(tx, conference.id)) {
-      const { kind, unitId, standing, text, id } = decision;
+      const { kind, unitId, standing, text, id, isMasked } = decision;
       const references = await this.records.bescheide(tx, conference.id, id);
       const bescheide = references.map(({ reference, issuedOn, remedy, remedyUntil }) => {
         const known = remedies.find(({ code }) => code === remedy);
         if (!known) throw new Error(`Remedy ${remedy} is not in the list any more`);
         return { reference, issuedOn, remedyKind: known.kind, remedyNorm: known.norm, remedyUntil };
       });
-      const under = conditions.filter(({ decisionId }) => decisionId === id);
+      const under = conditions.filter(({ decisionId }) => decisionId === id && !isMasked);
       sheets.push({
         kind,
         unitId,
@@ -130,6 +134,12 @@ function helpers(
     interpreterLanguage: record.interpreterLanguage ?? summary?.interpreter?.language ?? null,
     companionPresent: record.companionPresent || summary?.companionPresent === true,
   };
+}
+
+/** When the person heard the summary through the interpreter; somebody who was not there heard nothing. */
+function interpretedBackOn(summary: SittingSummary | undefined): Date | null {
+  if (!summary?.interpreter || summary.person.readBack === 'NOT_THERE') return null;
+  return summary.person.readBackAt;
 }
 
 /** What bodies said to the result that is not plain agreement: dissent stays. */

@@ -11,7 +11,7 @@ import {
 import { AccessDenied, Clock, type Tx } from '../../../platform/index.js';
 import { ConferenceAccess, type ConferenceStanding } from '../../application/conference-access.js';
 import { textNotAnonymous } from '../../application/anonymous-text.js';
-import { findRecordProgress } from '../../persistence/record-progress.js';
+import { holdRecordProgress } from '../../persistence/record-progress.js';
 import { recordErrors } from '../domain/record.errors.js';
 import { AgreementRepository } from '../persistence/agreement.repository.js';
 
@@ -46,7 +46,7 @@ export class RecordSteps {
 
   /** Whether errors may be reported today. */
   async openForCorrections(tx: Tx, id: ConferenceId): Promise<Result<true, RecordRefusal>> {
-    const progress = await findRecordProgress(tx, id);
+    const progress = await holdRecordProgress(tx, id);
     if (progress?.submittedAt == null) return err(rejected(recordErrors, 'RECORD_NOT_SUBMITTED'));
     if (progress.approvedAt !== null) return err(rejected(recordErrors, 'RECORD_ALREADY_APPROVED'));
     const { until } = await this.agreements.stateOf(tx, id);

@@ -3,6 +3,7 @@ import { TaskBook, type TaskView } from '../../../cases/index.js';
 import { err, ok, rejected, type ConferenceId } from '../../../kernel/index.js';
 import {
   AccessDenied,
+  Clock,
   CommandRunner,
   PersonVault,
   type Principal,
@@ -16,6 +17,7 @@ import { RequestConference, type RequestConferenceCommand } from '../../applicat
 import type { ConferenceParticipant, ConferenceRow } from '../../domain/conference.js';
 import { readQuestions } from '../../persistence/conference.repository.js';
 import { listDecisionIds } from '../../persistence/record-progress.js';
+import { passConflictsOn } from '../../persistence/request.repository.js';
 import { recordErrors } from '../domain/record.errors.js';
 import { findReviewed, findReviewOf, insertReview } from '../persistence/review.repository.js';
 
@@ -30,6 +32,7 @@ export interface RequestReviewCommand {
 export class RequestReview {
   constructor(
     private readonly commands: CommandRunner,
+    private readonly clock: Clock,
     private readonly access: ConferenceAccess,
     private readonly service: ConferenceService,
     private readonly requests: RequestConference,
@@ -64,6 +67,7 @@ export class RequestReview {
       if (!requested.ok) return requested;
       const reviewId = requested.value.conferenceId;
       await insertReview(tx, reviewId, conference.id);
+      await passConflictsOn(tx, conference.id, reviewId, this.clock.now().toString());
       return ok({ conferenceId: reviewId, reviewedId: conference.id });
     });
   }

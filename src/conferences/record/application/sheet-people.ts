@@ -3,6 +3,7 @@ import { DirectoryReader, type StaffView, type UnitView } from '../../../directo
 import type { StaffId, UnitId } from '../../../kernel/index.js';
 import type { Tx } from '../../../platform/index.js';
 import type { ConferenceStanding } from '../../application/conference-access.js';
+import { namedFor } from '../../domain/conference.js';
 import { ContributionRepository } from '../../briefs/persistence/contribution.repository.js';
 import type { SittingSummary } from '../../sitting/application/sitting-summary.js';
 import type { RecordSheet, SheetBody } from '../domain/record-sheet.js';
@@ -35,7 +36,8 @@ export class SheetPeopleReader {
       chairId,
       recorderId,
       convenerStaffId,
-      ...[...participants, ...entered].map((one) => one.staffId),
+      ...participants.flatMap(namedFor),
+      ...entered.map((one) => one.staffId),
     ];
     const staff = await this.directory.findStaff(
       tx,
@@ -43,11 +45,11 @@ export class SheetPeopleReader {
     );
     const mandated = await this.mandates.of(tx, standing);
     const contributed = await tx.exOfficio(() => this.contributions.contributed(tx, conference.id));
-    const body = (unitId: UnitId, staffId: StaffId | null, attended: boolean | null): SheetBody => {
+    const body = (unitId: UnitId, staffIds: readonly StaffId[], attended: boolean | null): SheetBody => {
       const unit = units.find(({ id }) => id === unitId);
       const came = entered.filter((one) => one.unitId === unitId);
       const isThere = came.length === 0 ? attended : came.some(({ presence }) => THERE.includes(presence));
-      const who = came.length === 0 ? [{ staffId, jobFunction: null }] : came;
+      const who = came.length === 0 ? staffIds.map((staffId) => ({ staffId, jobFunction: null })) : came;
       const names = who.flatMap((one) => nameOf(staff, one.staffId, one.jobFunction) ?? []);
       return {
         unitId,
@@ -62,8 +64,8 @@ export class SheetPeopleReader {
     return {
       chair: nameOf(staff, chairId, null),
       recorder: nameOf(staff, recorderId, null),
-      convener: body(convenerUnitId, convenerStaffId, true),
-      bodies: participants.map(({ unitId, staffId, attended }) => body(unitId, staffId, attended)),
+      convener: body(convenerUnitId, convenerStaffId === null ? [] : [convenerStaffId], true),
+      bodies: participants.map((one) => body(one.unitId, namedFor(one), one.attended)),
     };
   }
 }

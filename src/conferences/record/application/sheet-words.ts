@@ -59,6 +59,16 @@ export function writtenDay(instant: Date): string {
   return writtenDate(local(instant).toPlainDate().toString());
 }
 
+const languageNames = new Intl.DisplayNames(['de'], { type: 'language' });
+
+/** German name of a language (BCP 47), with its tag where that says more, e.g. `Arabisch (ar-SY)`. */
+export function languageName(tag: string): string {
+  // Only the language itself is looked up: it is always well formed, what follows need not be.
+  const [language = tag] = tag.split('-');
+  const name = languageNames.of(language) ?? language;
+  return language === tag ? name : `${name} (${tag})`;
+}
+
 /** Begin and end of a sitting; empty while there is no date. */
 export function writtenSlot(startsAt: Date | null, endsAt: Date | null): string {
   if (!startsAt || !endsAt) return '';

@@ -8,6 +8,7 @@ const body = (unitId: UnitId, attended: boolean | null) => ({
   unitId,
   staffId: null,
   neededCategories: [],
+  furtherStaffIds: [],
   isEssential: false,
   mandate: null,
   attended,
@@ -27,7 +28,7 @@ describe('the approval of a record', () => {
   const state = { until: '2026-05-28', openCorrections: 0, answered: [A, B, null] };
 
   it('may come early when everybody who may correct has answered', () => {
-    expect(correctionsSettled(state, agreeing, '2026-05-21')).toBe(true);
+    expect(correctionsSettled(state, agreeing, '2026-05-21', true)).toBe(true);
   });
 
   it.each([
@@ -36,11 +37,17 @@ describe('the approval of a record', () => {
     ['a correction is open', { ...state, openCorrections: 1 }, '2026-06-30'],
     ['it was never submitted', { ...state, until: null }, '2026-06-30'],
   ])('has to wait when %s', (_why, waiting, today) => {
-    expect(correctionsSettled(waiting, agreeing, today)).toBe(false);
+    expect(correctionsSettled(waiting, agreeing, today, true)).toBe(false);
   });
 
   it('needs nobody’s word once the days are over', () => {
-    expect(correctionsSettled({ ...state, answered: [] }, agreeing, '2026-05-29')).toBe(true);
+    expect(correctionsSettled({ ...state, answered: [] }, agreeing, '2026-05-29', true)).toBe(true);
+  });
+
+  it('leaves what nobody may answer any more unresolved, after the days for corrections', () => {
+    const open = { ...state, openCorrections: 2 };
+    expect(correctionsSettled(open, agreeing, '2026-05-28', false)).toBe(false);
+    expect(correctionsSettled(open, agreeing, '2026-05-29', false)).toBe(true);
   });
 
   it('waits for who was there, for who convened, and for the person who is named', () => {

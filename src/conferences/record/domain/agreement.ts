@@ -73,14 +73,20 @@ export interface AgreementState {
 /**
  * Whether nothing about corrections stands in the way of approval: none is open, and the five working days are over or
  * everybody who may correct has answered. Silence is not an answer.
+ *
+ * Once chair and recorder may not read the record any more, nobody can answer a correction: after the five working days
+ * what is open then stays with the record unresolved, like dissent, and stops nothing.
  */
 export function correctionsSettled(
   { until, openCorrections, answered }: AgreementState,
   agreeing: Agreeing,
   today: string,
+  isAnswerable: boolean,
 ): boolean {
-  if (until === null || openCorrections > 0) return false;
+  if (until === null) return false;
+  if (openCorrections > 0 && isAnswerable) return false;
   if (today > until) return true;
+  if (openCorrections > 0) return false;
   const all: readonly (UnitId | null)[] = [...agreeing.unitIds, ...(agreeing.person ? [null] : [])];
   return all.every((one) => answered.includes(one));
 }
@@ -89,6 +95,8 @@ export function correctionsSettled(
 export interface Addendum {
   readonly id: string;
   readonly words: string | null;
+  /** Bodies whose extract it belongs to; the whole record has it anyway. */
+  readonly concernedUnitIds: readonly UnitId[];
   readonly writtenBy: StaffId;
   readonly writtenAt: Date;
 }

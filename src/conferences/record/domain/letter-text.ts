@@ -11,11 +11,17 @@ export interface LetterText {
   readonly about: string;
   /** Free words stay German; whoever accompanies the person translates them. */
   readonly inGerman: string;
+  /** Marks free words as they were written down, in German. */
+  readonly original: string;
+  /** On `{day}` the summary was read back through the interpreter. */
+  readonly readBack: string;
   readonly result: string;
   readonly view: string;
   readonly dissent: string;
   readonly decisions: string;
   readonly kinds: Readonly<Record<DecisionKind, string>>;
+  /** Heading of what bodies made their yes depend on. */
+  readonly conditions: string;
   readonly toBeConfirmed: string;
   readonly notConfirmed: string;
   readonly next: string;

@@ -1,6 +1,8 @@
 import type { UnitId } from '../../../kernel/index.js';
 import type { ConferenceKind, ConferenceMode, DecisionKind } from '../../domain/conference.js';
 import type { Position } from '../../sitting/domain/sitting.js';
+import type { Addendum } from './agreement.js';
+import type { RecordQuote } from './record-quotes.js';
 import type { DecisionStanding } from '../persistence/decision-answer.repository.js';
 
 /** A body on the sheet. */
@@ -96,10 +98,18 @@ export interface RecordSheet {
   }[];
   /** What the person or a body wanted changed and was not: it stays with the record. */
   readonly rejectedCorrections: readonly { readonly wish: string | null; readonly answer: string | null }[];
+  /** What nobody could answer before the approval: chair and recorder might not read it any more. */
+  readonly unresolvedCorrections: readonly string[];
+  /** Lines of the brief that stand in its texts, with their kinds. */
+  readonly quotes: readonly RecordQuote[];
+  /** The basis on which chair and recorder read it had ended when it was approved. */
+  readonly approvedUnread: boolean;
   readonly reviewOn: string | null;
   /** Number of findings for the structure; never which. */
   readonly findings: number;
-  readonly addenda: readonly { readonly words: string | null; readonly writtenAt: Date }[];
+  readonly addenda: readonly Pick<Addendum, 'words' | 'concernedUnitIds' | 'writtenAt'>[];
+  /** Day on which the summary was read back to the person through the interpreter; `null` when it was not. */
+  readonly interpretedBackAt: Date | null;
   readonly recordedAt: Date;
   readonly submittedAt: Date | null;
   readonly approvedAt: Date | null;

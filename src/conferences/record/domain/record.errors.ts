@@ -87,6 +87,11 @@ export const recordErrors = defineErrors({
     en: 'There is no such remedy on that day.',
     action: 'Einen Rechtsbehelf aus der Liste wählen.',
   },
+  ADDENDUM_BODY_UNKNOWN: {
+    de: 'Diese Stelle war an der Konferenz nicht beteiligt.',
+    en: 'That body did not take part in the conference.',
+    action: 'Nur Stellen der Konferenz nennen, die der Nachtrag betrifft.',
+  },
   REVIEW_ALREADY_REQUESTED: {
     de: 'Zu dieser Konferenz gibt es schon eine Konferenz zur Wiedervorlage.',
     en: 'There is a review conference for this conference already.',

@@ -12,8 +12,8 @@ import {
   MaxLength,
   ValidateNested,
 } from 'class-validator';
-import type { ConferenceId } from '../../../kernel/index.js';
-import { DateScalar, MutationInput, RevisionedInput } from '../../../platform/graphql/index.js';
+import type { ConferenceId, UnitId } from '../../../kernel/index.js';
+import { DateScalar, ListOfIds, MutationInput, RevisionedInput } from '../../../platform/graphql/index.js';
 import { RECORD_TARGETS, type RecordTarget } from '../domain/record-check.js';
 import { NOT_CONFIRMED_REASONS, type NotConfirmedReason } from '../persistence/decision-answer.repository.js';
 import { KEPT_FOR, type KeptFor } from '../persistence/purge.repository.js';
@@ -139,6 +139,14 @@ export class AddRecordAddendumInput extends MutationInput {
   @Field(() => String, { description: 'What is set right; 3 to 2,000 characters.' })
   @Length(3, 2_000)
   readonly words!: string;
+
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Bodies whose extract it belongs to, at most 50; left out: none but the whole record.',
+  })
+  @IsOptional()
+  @ListOfIds({ max: 50 })
+  readonly concernedUnitIds?: UnitId[] | null;
 }
 
 /** Input of `answerConferenceDecision`. */

@@ -39,7 +39,7 @@ export class ConferenceRecordResolver {
   }
 
   @ResolveField(() => [types.RecordAddendum], {
-    description: 'Addenda of the approved record; empty for bodies, which have their extract.',
+    description: 'Addenda of the approved record; for a body those that concern it.',
   })
   async recordAddenda(
     @Parent() parent: CaseConference,
@@ -59,7 +59,8 @@ export class ConferenceRecordResolver {
   }
 
   @ResolveField(() => [types.DisclosedForConference], {
-    description: 'What was disclosed for it and is not decided on; for chair and recorder, empty for others.',
+    description:
+      'What was disclosed for it and is not decided on; for chair, recorder and convening side, empty for others.',
   })
   async disclosedForConference(
     @Parent() parent: CaseConference,
@@ -177,7 +178,7 @@ export class RecordFollowUpResolver {
   ) {}
 
   @Mutation(() => types.AddRecordAddendumResult, {
-    description: 'Recorder or chair set something right; the approved record itself stays.',
+    description: 'Recorder, chair or convening side set something right; the approved record itself stays.',
   })
   async addRecordAddendum(
     @CurrentPrincipal() principal: Principal,

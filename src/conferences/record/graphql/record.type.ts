@@ -110,7 +110,10 @@ export class RecordCorrection {
   @Field(() => DateTimeScalar, { description: 'When it was reported.' })
   readonly raisedAt!: Date;
 
-  @Field(() => CorrectionOutcomeEnum, { nullable: true, description: 'Null while it is open.' })
+  @Field(() => CorrectionOutcomeEnum, {
+    nullable: true,
+    description: 'Null while it is open; of an approved record: nobody could answer it, it stays unresolved.',
+  })
   readonly outcome!: CorrectionOutcome | null;
 
   @Field(() => String, { nullable: true, description: 'Why, in words.' })

@@ -218,6 +218,10 @@ export class ConferenceAddendum {
   @Column({ type: 'bytea', name: 'words_sealed', nullable: true })
   wordsSealed!: Buffer | null;
 
+  /** Bodies whose extract it belongs to. */
+  @Column({ type: 'uuid', name: 'concerned_unit_ids', array: true, default: [] })
+  concernedUnitIds!: string[];
+
   @Column({ type: 'uuid', name: 'written_by' })
   writtenBy!: string;
 

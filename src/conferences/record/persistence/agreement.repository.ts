@@ -180,14 +180,19 @@ export class AgreementRepository {
   async insertAddendum(
     tx: Tx,
     conference: OfConference,
-    addendum: { readonly words: string; readonly by: StaffId; readonly at: string },
+    addendum: {
+      readonly words: string;
+      readonly concernedUnitIds: readonly UnitId[];
+      readonly by: StaffId;
+      readonly at: string;
+    },
   ): Promise<string> {
     const id = newId<string>();
     const text = { text: addendum.words, place: addendumPlace(id) };
     const [words] = await keepTexts(this.vault, tx, conference.personId, [text]);
     await tx.query(
-      `INSERT INTO conference_addendum (region_id, id, conference_id, person_id, words, words_sealed, written_by,
-         written_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      `INSERT INTO conference_addendum (region_id, id, conference_id, person_id, words, words_sealed,
+         concerned_unit_ids, written_by, written_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
       [
         tx.regionId,
         id,
@@ -195,6 +200,7 @@ export class AgreementRepository {
         conference.personId,
         words?.plain,
         words?.sealed,
+        addendum.concernedUnitIds,
         addendum.by,
         addendum.at,
       ],
@@ -205,7 +211,8 @@ export class AgreementRepository {
   /** Addenda, oldest first. */
   async listAddenda(tx: Tx, { id, personId }: OfConference): Promise<Addendum[]> {
     const rows = await tx.query<Omit<Addendum, 'words'> & KeptText>(
-      `SELECT id, words AS plain, words_sealed AS sealed, written_by AS "writtenBy", written_at AS "writtenAt"
+      `SELECT id, words AS plain, words_sealed AS sealed, concerned_unit_ids AS "concernedUnitIds",
+              written_by AS "writtenBy", written_at AS "writtenAt"
        FROM conference_addendum WHERE region_id = $1 AND conference_id = $2 ORDER BY written_at, id`,
       [tx.regionId, id],
     );

@@ -10,6 +10,8 @@ export const germanLetter: LetterText = {
     'Am {day} haben mehrere Stellen mit Ihnen oder über Ihre Frage gesprochen (Fallkonferenz). Dieses Blatt gehört Ihnen.',
   inGerman:
     'Was die Stellen aufgeschrieben haben, steht hier auf Deutsch. Lassen Sie es sich übersetzen. Das kostet Sie nichts.',
+  original: 'Auf Deutsch, so wie aufgeschrieben',
+  readBack: 'Am {day} wurde Ihnen das Ergebnis im Gespräch vorgelesen und in Ihre Sprache übersetzt.',
   result: 'Ergebnis',
   view: 'Das haben Sie gesagt',
   dissent: 'Damit waren nicht alle einverstanden',
@@ -20,6 +22,7 @@ export const germanLetter: LetterText = {
     RECOMMENDATION: 'Das empfehlen die Stellen',
     REQUEST_TO_STEERING: 'Darum bitten die Stellen die Leitung des Projekts',
   },
+  conditions: 'Diese Stellen haben nur unter einer Bedingung zugestimmt',
   toBeConfirmed: 'Die Stelle muss das noch bestätigen.',
   notConfirmed: 'Die Stelle hat das nicht bestätigt. Es gilt nicht.',
   next: 'Was als Nächstes passiert',

@@ -10,6 +10,8 @@ export const englishLetter: LetterText = {
     'On {day} several offices talked with you or about your question (case conference). This sheet is yours.',
   inGerman:
     'What the offices wrote down is in German here. Have it translated for you. It costs you nothing.',
+  original: 'In German, as it was written down',
+  readBack: 'On {day} the result was read to you in the talk and interpreted into your language.',
   result: 'Result',
   view: 'What you said',
   dissent: 'Not everybody agreed',
@@ -20,6 +22,7 @@ export const englishLetter: LetterText = {
     RECOMMENDATION: 'The offices recommend this',
     REQUEST_TO_STEERING: 'The offices ask the leaders of the project for this',
   },
+  conditions: 'These offices agreed only on a condition',
   toBeConfirmed: 'The office still has to confirm this.',
   notConfirmed: 'The office did not confirm this. It does not count.',
   next: 'What happens next',

@@ -9,6 +9,8 @@ export const frenchLetter: LetterText = {
   about:
     'Le {day}, plusieurs services ont parlé avec vous ou de votre question (conférence de cas). Cette feuille est à vous.',
   inGerman: 'Ce que les services ont écrit est ici en allemand. Faites-le traduire. Cela ne vous coûte rien.',
+  original: 'En allemand, tel que noté',
+  readBack: "Le {day}, le résultat vous a été lu pendant l'entretien et traduit dans votre langue.",
   result: 'Résultat',
   view: 'Ce que vous avez dit',
   dissent: 'Tout le monde n’était pas d’accord',
@@ -19,6 +21,7 @@ export const frenchLetter: LetterText = {
     RECOMMENDATION: 'Les services recommandent ceci',
     REQUEST_TO_STEERING: 'Les services demandent ceci à la direction du projet',
   },
+  conditions: 'Ces services n’ont accepté qu’à une condition',
   toBeConfirmed: 'Le service doit encore le confirmer.',
   notConfirmed: 'Le service ne l’a pas confirmé. Cela ne vaut pas.',
   next: 'Ce qui se passe ensuite',

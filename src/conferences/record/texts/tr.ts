@@ -9,6 +9,8 @@ export const turkishLetter: LetterText = {
   about:
     '{day} günü birkaç kurum sizinle veya sizin konunuz hakkında konuştu (vaka görüşmesi). Bu kâğıt sizindir.',
   inGerman: 'Kurumların yazdıkları burada Almancadır. Size çevrilmesini isteyin. Bu sizin için ücretsizdir.',
+  original: 'Almanca, yazıldığı gibi',
+  readBack: '{day} tarihinde sonuç size görüşmede okundu ve dilinize çevrildi.',
   result: 'Sonuç',
   view: 'Sizin söyledikleriniz',
   dissent: 'Herkes buna katılmadı',
@@ -19,6 +21,7 @@ export const turkishLetter: LetterText = {
     RECOMMENDATION: 'Kurumlar bunu öneriyor',
     REQUEST_TO_STEERING: 'Kurumlar bunu proje yönetiminden istiyor',
   },
+  conditions: 'Bu kurumlar yalnızca bir koşulla kabul etti',
   toBeConfirmed: 'Kurumun bunu daha onaylaması gerekiyor.',
   notConfirmed: 'Kurum bunu onaylamadı. Geçerli değildir.',
   next: 'Bundan sonra ne olacak',

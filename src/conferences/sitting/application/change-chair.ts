@@ -6,19 +6,15 @@ import { Clock, type Principal, type Tx } from '../../../platform/index.js';
 import { WorkflowEngine } from '../../../workflow/index.js';
 import { ConferenceAccess } from '../../application/conference-access.js';
 import { ConferenceService } from '../../application/conference-service.js';
+import { namedFor } from '../../domain/conference.js';
 import { EntriesRepository } from '../persistence/entries.repository.js';
-import { leadsCase, listItems, writeChairs } from '../persistence/sitting.repository.js';
+import { leadsCase, listItems } from '../persistence/sitting.repository.js';
+import { DeputySeat, type Heads } from './deputy-seat.js';
 import { SittingDesk, type Desk, type Refusal, type SittingCommand } from './sitting-desk.js';
 
 export interface AppointDeputyCommand extends SittingCommand {
   /** `null`: there is none any more. */
   readonly deputyId?: StaffId | null;
-}
-
-/** Who chairs, and who may in their place. */
-interface Heads {
-  readonly chairId: StaffId | null;
-  readonly deputyId: StaffId | null;
 }
 
 /** Names who may chair in the place of the chair, and hands the chair over. */
@@ -32,11 +28,12 @@ export class ChangeChair {
     private readonly entries: EntriesRepository,
     private readonly access: ConferenceAccess,
     private readonly engine: WorkflowEngine,
+    private readonly seats: DeputySeat,
   ) {}
 
   /**
    * The chair names a deputy, who from then on may do what the chair does, in every case of the sitting that the actor
-   * leads and the deputy may. Errors: DEPUTY_NOT_POSSIBLE.
+   * leads and the deputy may: invited, and their time taken. Errors: DEPUTY_NOT_POSSIBLE, DEPUTY_TAKEN.
    */
   appoint(principal: Principal, input: AppointDeputyCommand) {
     return this.desk.change('appointDeputyChair', principal, input, 'leads', (tx, desk) => {
@@ -47,7 +44,7 @@ export class ChangeChair {
 
   /**
    * The chair, or the deputy, makes the deputy the chair; who chaired is the deputy then. It holds for every case of the
-   * sitting that is not over, that the actor leads and the deputy may chair. Errors: DEPUTY_NOT_POSSIBLE.
+   * sitting that is not over, that the actor leads and the deputy may chair; their time is taken. Errors: DEPUTY_NOT_POSSIBLE, DEPUTY_TAKEN.
    */
   handOver(principal: Principal, input: SittingCommand) {
     return this.desk.change('handOverChair', principal, input, 'leads', async (tx, desk) => {
@@ -59,7 +56,7 @@ export class ChangeChair {
 
   private async inWholeSitting(tx: Tx, desk: Desk, heads: Heads): Promise<Refusal> {
     if (!(await this.mayBoth(tx, desk, heads))) return 'DEPUTY_NOT_POSSIBLE';
-    await writeChairs(tx, [desk.place.conferenceId], heads);
+    if (!(await this.seats.change(tx, desk.place.conferenceId, heads))) return 'DEPUTY_TAKEN';
     for (const item of await listItems(tx, desk.item.sittingId)) {
       if (item.id === desk.item.id || item.state === 'STOPPED' || item.state === 'ENDED') continue;
       const standing = await this.access.find(tx, item.conferenceId, tx.principal);
@@ -69,7 +66,7 @@ export class ChangeChair {
       await this.engine.lock(tx, processId);
       const place = { itemId: item.id, conferenceId, personId };
       if (!(await this.mayBoth(tx, { standing, place }, heads))) continue;
-      await writeChairs(tx, [conferenceId], heads);
+      if (!(await this.seats.change(tx, conferenceId, heads))) continue;
       await this.desk.counted(tx, item, 'chairChanged');
     }
     return undefined;
@@ -94,7 +91,7 @@ export class ChangeChair {
     staffId: StaffId,
   ): Promise<boolean> {
     const { conference, participants } = standing;
-    if (staffId === conference.recorderId || participants.some((body) => body.staffId === staffId))
+    if (staffId === conference.recorderId || participants.some((body) => namedFor(body).includes(staffId)))
       return false;
     const attendance = await this.entries.listAttendance(tx, place);
     if (attendance.some((row) => row.kind === 'BODY' && row.staffId === staffId)) return false;

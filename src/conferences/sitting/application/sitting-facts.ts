@@ -1,8 +1,9 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { UnitId } from '../../../kernel/index.js';
 import type { Tx } from '../../../platform/index.js';
 import { ConferenceFacts, type ConferenceSubject } from '../../application/conference-facts.js';
 import { DefaultFacts } from '../../application/default-facts.js';
-import { absentBodies, mandatesOf, withoutUndertaking } from '../domain/room.js';
+import { absentBodies, interpretersIn, mandatesOf, withoutUndertaking } from '../domain/room.js';
 import type { AttendanceRow, ItemRow } from '../domain/sitting.js';
 import { EntriesRepository } from '../persistence/entries.repository.js';
 import { findItem, listPauses } from '../persistence/sitting.repository.js';
@@ -25,12 +26,19 @@ export class SittingFacts implements OnModuleInit {
     this.facts.register('absentUnits', async (tx, subject) =>
       absentBodies(await this.attendance(tx, subject)),
     );
+    this.facts.register('interpretersPresent', async (tx, subject) =>
+      interpretersIn(await this.attendance(tx, subject)),
+    );
     this.facts.register(
       'mandates',
       async (tx, subject) =>
         new Map([
           ...(await this.defaults.mandates(tx, subject)),
           ...mandatesOf(await this.attendance(tx, subject)),
+          // Chair and recorder give no body a mandate that it said it has not.
+          ...subject.participants.flatMap(({ unitId, mandate }): [UnitId, boolean][] =>
+            mandate === false ? [[unitId, false]] : [],
+          ),
         ]),
     );
     this.facts.register('recognised', async (tx, subject) => {

@@ -2,7 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { AccessLog } from '../../../audit/index.js';
 import type { ConferenceId } from '../../../kernel/index.js';
 import { AccessDenied, Clock, type Tx } from '../../../platform/index.js';
-import { ConferenceAccess, type ConferenceStanding } from '../../application/conference-access.js';
+import {
+  caseToNote,
+  ConferenceAccess,
+  type ConferenceStanding,
+} from '../../application/conference-access.js';
 import { ConferenceService } from '../../application/conference-service.js';
 import { agendaOf, boxesOf } from '../domain/agenda.js';
 import { isInSession, isScheduled, itemStateOf } from '../domain/item-state.js';
@@ -203,10 +207,11 @@ export class SittingReader {
 
   private note(tx: Tx, standing: ConferenceStanding): void {
     const { conference, isOfConvenerUnit, unitIds } = standing;
-    const { id: objectId, caseId, convenerUnitId } = conference;
-    if (caseId === null) return;
+    const { id: objectId, convenerUnitId } = conference;
+    if (conference.caseId === null) return;
     const unitId = isOfConvenerUnit ? convenerUnitId : unitIds[0];
-    this.accessLog.read(tx, { objectType: 'conference', objectId, caseId, unitId }, !isOfConvenerUnit);
+    const of = caseToNote(standing);
+    this.accessLog.read(tx, { objectType: 'conference', objectId, unitId, ...of }, !isOfConvenerUnit);
   }
 }
 

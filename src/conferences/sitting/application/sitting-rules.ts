@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { rejected, type ConferenceId, type RequestRejected } from '../../../kernel/index.js';
+import { rejected, type ConferenceId, type RequestRejected, type UnitId } from '../../../kernel/index.js';
 import { Clock, type Tx } from '../../../platform/index.js';
 import type { ConferenceRow } from '../../domain/conference.js';
 import { agendaOf } from '../domain/agenda.js';
 import { mayEnd } from '../domain/item-rules.js';
+import { bodiesThatWereThere } from '../domain/room.js';
 import { sittingErrors } from '../domain/sitting.errors.js';
 import type { EntryPlace } from '../domain/sitting.js';
+import { EntriesRepository } from '../persistence/entries.repository.js';
 import { PersonPartRepository } from '../persistence/person-part.repository.js';
 import { endOpen, findItem, moveItem } from '../persistence/sitting.repository.js';
 import { agendaRules } from './agenda-rules.js';
@@ -18,25 +20,33 @@ export class SittingRules {
     private readonly clock: Clock,
     private readonly desk: SittingDesk,
     private readonly parts: PersonPartRepository,
+    private readonly entries: EntriesRepository,
   ) {}
 
   /**
    * Before the record of a conference is written: a sitting that was kept live ends by its own rules; one that was not
    * kept live is recorded in one go.
    *
-   * @returns PERSON_SPEAKS_FIRST or READ_BACK_MISSING when it may not end yet.
+   * @param attendedUnitIds Bodies that were there, as the record says; the convening unit may be left out.
+   * @returns PERSON_SPEAKS_FIRST or READ_BACK_MISSING when it may not end yet, RECORD_ATTENDANCE_DIFFERS when other
+   *   bodies were in the room than the record says.
    */
   async beforeRecord(
     tx: Tx,
-    conference: Pick<ConferenceRow, 'id' | 'personId' | 'kind' | 'mode'>,
+    conference: Pick<ConferenceRow, 'id' | 'personId' | 'kind' | 'mode' | 'convenerUnitId'>,
+    attendedUnitIds: readonly UnitId[],
   ): Promise<RequestRejected | undefined> {
     const item = await findItem(tx, conference.id);
-    if (!item || (item.state !== 'RUNNING' && item.state !== 'PAUSED')) return undefined;
+    if (!item || item.startedAt === null || item.state === 'STOPPED') return undefined;
     const place: EntryPlace = {
       itemId: item.id,
       conferenceId: conference.id,
       personId: conference.personId,
     };
+    const there = bodiesThatWereThere(await this.entries.listAttendance(tx, place));
+    if (!sameBodies(there, attendedUnitIds, conference.convenerUnitId))
+      return rejected(sittingErrors, 'RECORD_ATTENDANCE_DIFFERS');
+    if (item.state === 'ENDED') return undefined;
     const speaksFirst = agendaOf(agendaRules, conference)?.personSpeaksFirst ?? true;
     const refusal = mayEnd(await this.parts.find(tx, place), speaksFirst);
     if (refusal) return rejected(sittingErrors, refusal);
@@ -56,4 +66,11 @@ export class SittingRules {
       await this.desk.counted(tx, item, 'findingReported');
     });
   }
+}
+
+/** Whether both name the same bodies, the convening one left aside: it is there with the chair. */
+function sameBodies(kept: readonly UnitId[], said: readonly UnitId[], convenerUnitId: UnitId): boolean {
+  const others = (units: readonly UnitId[]): readonly UnitId[] =>
+    [...new Set(units)].filter((unitId) => unitId !== convenerUnitId).toSorted();
+  return others(kept).join() === others(said).join();
 }

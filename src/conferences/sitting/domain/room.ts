@@ -1,5 +1,8 @@
 import type { UnitId } from '../../../kernel/index.js';
-import type { AttendanceRow } from './sitting.js';
+import type { AttendanceRow, Presence } from './sitting.js';
+
+/** What is entered of somebody who was in the room. */
+const WAS_THERE: readonly Presence[] = ['PRESENT', 'VIDEO', 'LEFT'];
 
 /** Who is there and bound to secrecy; of the staff of bodies only those that take part in this very conference. */
 export function inRoom(
@@ -55,4 +58,28 @@ export function mandatesOf(attendance: readonly AttendanceRow[]): ReadonlyMap<Un
     if (kind === 'BODY' && unitId !== null && isThere) said.set(unitId, mandate || said.get(unitId) === true);
   }
   return said;
+}
+
+/** Who interprets in the room, with the primary part of the language and the level. */
+export function interpretersIn(
+  attendance: readonly AttendanceRow[],
+): readonly { readonly language: string; readonly level: NonNullable<AttendanceRow['level']> }[] {
+  return inRoom(attendance, []).flatMap(({ kind, language, level }) =>
+    kind === 'INTERPRETER' && language !== null && level !== null
+      ? [{ language: language.split('-')[0] ?? language, level }]
+      : [],
+  );
+}
+
+/**
+ * Bodies of which somebody was in the room for any part of it, as it was kept live; who left counts, who was not bound
+ * to secrecy never came in.
+ */
+export function bodiesThatWereThere(attendance: readonly AttendanceRow[]): readonly UnitId[] {
+  const units = attendance.flatMap(({ kind, unitId, presence, undertakingAt }) =>
+    kind === 'BODY' && unitId !== null && WAS_THERE.includes(presence) && undertakingAt !== null
+      ? [unitId]
+      : [],
+  );
+  return [...new Set(units)];
 }

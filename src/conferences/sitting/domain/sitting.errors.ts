@@ -103,6 +103,16 @@ export const sittingErrors = defineErrors({
     en: 'The sealed part lies before the person joins and is over.',
     action: 'Was gefährdet, außerhalb der Sitzung mit der Moderation klären.',
   },
+  RECORD_ATTENDANCE_DIFFERS: {
+    de: 'Das Protokoll nennt andere Stellen als anwesend als die Sitzung.',
+    en: 'The record names other bodies as present than the sitting does.',
+    action: 'Die Anwesenheit aus der Sitzung übernehmen, oder sie dort berichtigen, solange der Punkt läuft.',
+  },
+  DEPUTY_TAKEN: {
+    de: 'Diese Person ist zu der Zeit der Sitzung schon vergeben.',
+    en: 'This person is already taken at the time of the sitting.',
+    action: 'Jemand anderen mit der Rolle Moderation wählen.',
+  },
   DEPUTY_NOT_POSSIBLE: {
     de: 'Diese Person kann die Moderation nicht übernehmen.',
     en: 'This person cannot take the chair.',

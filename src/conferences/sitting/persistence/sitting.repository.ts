@@ -19,6 +19,15 @@ export async function findItem(tx: Tx, conferenceId: ConferenceId): Promise<Item
   return row;
 }
 
+/** Items of a conference, those of earlier dates too, in the order in which they were planned. */
+export async function listItemIds(tx: Tx, conferenceId: ConferenceId): Promise<readonly string[]> {
+  const rows = await tx.query<{ id: string }>(
+    `SELECT id FROM sitting_item WHERE region_id = $1 AND conference_id = $2 ORDER BY planned_start, id`,
+    [tx.regionId, conferenceId],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** Items of a sitting in their order. */
 export async function listItems(tx: Tx, sittingId: string): Promise<ItemRow[]> {
   return tx.query<ItemRow>(

@@ -6,6 +6,9 @@ export type RetentionRecordKind =
   | 'idempotencyRecord'
   | 'accessLog'
   | 'mailMessage'
+  | 'conferencePlan'
+  | 'dateVote'
+  | 'absence'
   | 'entryInterview'
   | 'consentProof'
   | 'dataSubjectRequest'
@@ -16,6 +19,9 @@ export const RETENTION_RECORD_KINDS = [
   'idempotencyRecord',
   'accessLog',
   'mailMessage',
+  'conferencePlan',
+  'dateVote',
+  'absence',
   'entryInterview',
   'consentProof',
   'dataSubjectRequest',

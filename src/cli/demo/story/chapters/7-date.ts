@@ -80,6 +80,7 @@ async function tellDoubleBooking(stage: Stage, conferenceId: string): Promise<vo
         startsAt,
         endsAt,
         roomId: demoId(`room:${room}`),
+        shortNoticeGround: 'DEADLINE',
         chairId: staff(chair),
         recorderId: staff(recorder),
         attendees: [],
@@ -141,6 +142,7 @@ async function schedule(
       endsAt: story.dates.endsAt,
       roomId: demoId('room:rathaus'),
       interpreterId,
+      shortNoticeGround: 'DEADLINE',
       chairId: staff('moderation'),
       recorderId: staff('protokoll'),
       attendees: [
