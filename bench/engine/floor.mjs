@@ -24,6 +24,8 @@ import {
 let clients;
 let loans;
 let rows;
+/** Written with the login of the application, as everybody has to who is not the owner of the tables. */
+let isProtected = false;
 
 /** What the columns of hashes hold: never the same twice, so that nothing about them is saved in the log of the database. */
 const freshHash = () => randomBytes(32).toString('hex');
@@ -79,9 +81,16 @@ function itemsOf(type) {
   return type === 'MISPLACED' ? [FOUND, MISPLACED] : [MISPLACED, FOUND];
 }
 
+/** Tells row-level security who writes, where the rows are written with the login of the application. */
+const actor = {
+  name: 'actor',
+  text: `SELECT set_config('fallwerk.region_id', $1, true), set_config('fallwerk.actor_kind', 'system', true)`,
+};
+
 async function natural(client, loan) {
   const { type, event, seq, at, process, id } = valuesFor(loan);
   await client.query('BEGIN');
+  if (isProtected) await client.query({ ...actor, values: [process.region_id] });
   await client.query({ ...lock, values: [process.region_id, id] });
   await client.query({ ...key, values: [process.region_id, event.actor_id, v7(), process.chain_head, id] });
   await client.query({ ...eventRow, values: eventRow.of(event, { id, seq, at, eventId: v7() }) });
@@ -106,6 +115,7 @@ async function tight(client, loan) {
   const { type, event, seq, at, process, id } = valuesFor(loan);
   const first = [
     client.query('BEGIN'),
+    ...(isProtected ? [client.query({ ...actor, values: [process.region_id] })] : []),
     client.query({ ...key, values: [process.region_id, event.actor_id, v7(), process.chain_head, id] }),
     client.query({ ...lock, values: [process.region_id, id] }),
   ];
@@ -135,10 +145,13 @@ async function connect(url) {
 }
 
 serve({
-  async start({ url, clients: count, list, example, processes }) {
+  async start({ url, appUrl, clients: count, list, example, processes }) {
     loans = new Loans(list, count);
-    clients = await Promise.all(Array.from({ length: count }, () => connect(url)));
-    rows = await readPattern(clients[0], example, processes);
+    isProtected = appUrl !== undefined;
+    clients = await Promise.all(Array.from({ length: count }, () => connect(appUrl ?? url)));
+    const owner = await connect(url);
+    rows = await readPattern(owner, example, processes);
+    await owner.end();
   },
   run({ kind, ...input }) {
     const write = kind === 'tight' ? tight : natural;
