@@ -138,8 +138,10 @@ export const lookAtCase = (question: CaseQuestion): string => `
   BEGIN
     IF ${system} THEN RETURN true; END IF;
     SELECT ${question}, ${CASE_QUESTIONS.map(rememberBoth).join(', ')},
-        CASE WHEN sees_case THEN set_config('fallwerk.sees_person', its_person, true) END
-      INTO answer, ${CASE_QUESTIONS.map(() => 'written').join(', ')}, written
+        CASE WHEN sees_case THEN set_config('fallwerk.sees_person', its_person, true) END,
+        CASE WHEN NOT governs_case AND cardinality(${emergencies}) = 0
+          THEN set_config('fallwerk.not_reads_in_emergency', 'true', true) END
+      INTO answer, ${CASE_QUESTIONS.map(() => 'written').join(', ')}, written, written
       FROM (SELECT governs_case, governs_case OR joins_case AS sees_case,
               -- Kept from nobody by a compartment, or not from the actor.
               is_unprotected OR governs_case OR joins_case AS is_open, its_person
