@@ -1,12 +1,13 @@
 // Runs a real IMAP server (Dovecot 2.3, from Debian's packages) on this machine, as an ordinary user too:
 //   node scripts/dovecot.mjs --port 1143 --tls-port 1993 --user name:password
-// Everything lies in node_modules/.cache; nothing of the system is changed. Prints `ready` and the path of the
+// Everything lies in node_modules/.cache, and in the folder for temporary files while it runs. Prints `ready` and the path of the
 // certificate it made for this run, once it answers. Started by root, it runs as `nobody`.
 import { spawn, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
   copyFileSync,
+  cpSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
@@ -107,10 +108,13 @@ service imap-login {
 /** Folder of one run, with everything in it. */
 function prepare(home, options) {
   const short = cache.length < LONGEST_FOLDER - 'dovecot-run-XXXXXX'.length;
-  const folder = mkdtempSync(join(short ? cache : tmpdir(), 'dovecot-run-'));
+  // Whom root runs it as may not be let into the folder of the project.
+  const folder = mkdtempSync(join(short && !isRoot ? cache : tmpdir(), 'dovecot-run-'));
   chmodSync(folder, 0o755);
+  const programs = isRoot ? join(folder, 'programs') : home;
+  if (isRoot) cpSync(home, programs, { recursive: true, verbatimSymlinks: true });
   mkdirSync(join(folder, 'mail'));
-  symlinkSync(join(home, PARTS), join(folder, 'L'));
+  symlinkSync(join(programs, PARTS), join(folder, 'L'));
   const [name, password] = options.user.split(':');
   writeFileSync(join(folder, 'users'), `${name}:{PLAIN}${password}\n`, { mode: 0o600 });
   writeFileSync(join(folder, 'settings.conf'), configOf(folder, options), { mode: 0o600 });
@@ -129,9 +133,9 @@ function prepare(home, options) {
     const [uid, gid] = [Number(said('id', ['-u', 'nobody'])), Number(said('id', ['-g', 'nobody']))];
     for (const path of ['.', 'mail', 'users', 'settings.conf', 'key.pem', 'certificate.pem'])
       chownSync(join(folder, path), uid, gid);
-    return { folder, as: { uid, gid } };
+    return { folder, programs, as: { uid, gid } };
   }
-  return { folder, as: {} };
+  return { folder, programs, as: {} };
 }
 
 async function answers(port) {
@@ -143,8 +147,8 @@ async function answers(port) {
 }
 
 async function start(home, options) {
-  const { folder, as } = prepare(home, options);
-  const program = (name) => join(home, 'usr', name);
+  const { folder, programs, as } = prepare(home, options);
+  const program = (name) => join(programs, 'usr', name);
   // The program would read its settings with a helper at a fixed place; called first, the helper hands them over.
   const settings = ['-f', 'service=master', '-c', join(folder, 'settings.conf'), '-m', 'master'];
   const server = spawn(program('bin/doveconf'), [...settings, '-e', program('sbin/dovecot'), '-F'], {

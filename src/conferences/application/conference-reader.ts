@@ -121,12 +121,12 @@ export class ConferenceReader {
 
   /**
    * What stands in its way: everything for the convening side, chair and recorder. The person gets it in plain words.
-   * A body learns of its own what it can cure itself, and never what the person did or did not consent to. Nothing stands
-   * in the way of one that has ended: nobody is asked for a consent it no longer needs.
+   * A body learns of its own what it can cure itself, and never what the person did or did not consent to. Of one that
+   * has ended the person is told of nothing in its way: nobody is asked for a consent it no longer needs.
    */
   async blocks(tx: Tx, id: ConferenceId): Promise<readonly ConferenceBlock[]> {
     const standing = await this.access.get(tx, id);
-    if ((await this.service.process(tx, id)).status !== 'active') return [];
+    if (standing.isClient && (await this.service.process(tx, id)).status !== 'active') return [];
     const blocks = await this.assessment.blocks(tx, standing.conference, standing.participants);
     if (standing.isClient) return blocks.map((block) => ({ ...block, sentence: block.plain }));
     if (await this.isInside(tx, standing)) return blocks;
